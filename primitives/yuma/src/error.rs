@@ -1,0 +1,90 @@
+//! What can be wrong with the input of an epoch: its shape, and nothing else.
+
+use core::fmt;
+
+/// Why an [`EpochInput`](crate::EpochInput) was refused; none of the steps ran.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum YumaError {
+	/// There are more neurons than uids.
+	TooManyNeurons {
+		/// How many there are.
+		neurons: usize,
+	},
+	/// A field has not exactly one value, or one row, per neuron.
+	LengthMismatch {
+		/// The field's name.
+		field: &'static str,
+		/// The number of neurons, which is the length of `stake`.
+		expected: usize,
+		/// The field's length.
+		found: usize,
+	},
+	/// An entry of a matrix points at a uid that does not exist.
+	ColumnOutOfRange {
+		/// The field's name.
+		field: &'static str,
+		/// The entry's row.
+		row: usize,
+		/// The uid that the entry points at.
+		column: u16,
+	},
+	/// A row of a matrix has two entries for the same uid.
+	DuplicateColumn {
+		/// The field's name.
+		field: &'static str,
+		/// The row.
+		row: usize,
+		/// The uid that is there twice.
+		column: u16,
+	},
+	/// The owner's uid does not exist.
+	OwnerOutOfRange {
+		/// The owner's uid.
+		owner_uid: u16,
+		/// The number of neurons.
+		neurons: usize,
+	},
+	/// The moving average of the bonds would weigh the old bonds by more than one.
+	BondsMovingAverageAboveOne {
+		/// The value, in parts per million.
+		parts_per_million: u64,
+	},
+}
+
+impl fmt::Display for YumaError {
+	fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+		match *self {
+			Self::TooManyNeurons { neurons } => write!(f, "{neurons} neurons, but only 65536 uids"),
+			Self::LengthMismatch {
+				field,
+				expected,
+				found,
+			} => {
+				write!(f, "{field} has length {found}, but there are {expected} neurons")
+			}
+			Self::ColumnOutOfRange { field, row, column } => {
+				write!(
+					f,
+					"row {row} of {field} has an entry for uid {column}, which does not exist"
+				)
+			}
+			Self::DuplicateColumn { field, row, column } => {
+				write!(f, "row {row} of {field} has more than one entry for uid {column}")
+			}
+			Self::OwnerOutOfRange { owner_uid, neurons } => {
+				write!(
+					f,
+					"the owner's uid is {owner_uid}, but there are {neurons} neurons"
+				)
+			}
+			Self::BondsMovingAverageAboveOne { parts_per_million } => {
+				write!(
+					f,
+					"the moving average of bonds is {parts_per_million} parts per million, which is above one"
+				)
+			}
+		}
+	}
+}
+
+impl core::error::Error for YumaError {}
