@@ -1,0 +1,32 @@
+//! What happens in each block, beside its extrinsics.
+//!
+//! At the start: mint, then the epochs that are due. At the end: the totals that clients read. A hook never panics; what fails
+//! changes nothing and is reported.
+
+use crate::{Config, EmissionPlanner, EpochRunner, WeightInfo};
+use core::marker::PhantomData;
+use frame_support::{storage::with_storage_layer, weights::Weight};
+
+/// The block step.
+pub struct BlockStep<T>(PhantomData<T>);
+
+impl<T: Config> BlockStep<T> {
+	/// Before the block's extrinsics. Returns the weight of what was done, and of what [`Self::end`] will do.
+	pub fn start() -> Weight {
+		let subnets = u32::from(crate::TotalNetworks::<T>::get());
+		let replans = EmissionPlanner::<T>::will_replan();
+		if let Err(error) = with_storage_layer(EmissionPlanner::<T>::mint) {
+			log::error!("this block mints nothing: {error:?}");
+		}
+		let minting =
+			if replans { T::WeightInfo::mint_and_replan(subnets) } else { T::WeightInfo::mint() };
+		minting
+			.saturating_add(EpochRunner::<T>::run_due()) // clamp: a sum of weights
+			.saturating_add(T::WeightInfo::end_block()) // clamp: a sum of weights
+	}
+
+	/// After the block's extrinsics.
+	pub fn end() {
+		EmissionPlanner::<T>::publish_issuance();
+	}
+}

@@ -1,0 +1,152 @@
+//! What users can ask. Each call checks its origin and delegates.
+
+use frame_support::pallet_macros::pallet_section;
+
+/// Calls, at the indices that clients know.
+#[pallet_section]
+mod calls {
+	#[pallet::call]
+	impl<T: Config> Pallet<T> {
+		/// Sets the weights with which a validator scores neurons of a subnet.
+		///
+		/// Signed by the validator's hotkey. `dests` are uids, `weights` their scores in any scale; `version_key` is the version of the
+		/// validator's software. Free if it succeeds as a direct call. Emits `WeightsSet`.
+		#[pallet::call_index(0)]
+		#[pallet::weight(T::WeightInfo::set_weights(dests.len() as u32))]
+		#[pallet::feeless_if(|origin: &OriginFor<T>, netuid: &NetUid, dests: &Vec<u16>, weights: &Vec<u16>, version_key: &u64| -> bool {
+			let submission = Submission { dests, values: weights, version_key: *version_key };
+			is_free(origin, |hotkey| WeightBook::<T>::check(hotkey, *netuid, submission).map(|_| ()))
+		})]
+		pub fn set_weights(
+			origin: OriginFor<T>,
+			netuid: NetUid,
+			dests: Vec<u16>,
+			weights: Vec<u16>,
+			version_key: u64,
+		) -> DispatchResult {
+			let hotkey = ensure_signed(origin)?;
+			WeightBook::<T>::set(&hotkey, netuid, Submission { dests: &dests, values: &weights, version_key })
+		}
+
+		/// Stakes TAO of the signer on a hotkey and subnet; on netuid 0 it becomes root stake. It stays for a cooling-down period.
+		///
+		/// Signed by a coldkey. `amount_staked` in rao. Emits `StakeAdded`.
+		#[pallet::call_index(2)]
+		#[pallet::weight(T::WeightInfo::add_stake())]
+		pub fn add_stake(
+			origin: OriginFor<T>,
+			hotkey: T::AccountId,
+			netuid: NetUid,
+			amount_staked: Rao,
+		) -> DispatchResult {
+			let coldkey = ensure_signed(origin)?;
+			StakeLedger::<T>::add(&coldkey, &hotkey, netuid, amount_staked)
+		}
+
+		/// Pays stake of the signer out to its balance. A remainder below the minimum stake goes along.
+		///
+		/// Signed by a coldkey. `amount_unstaked` in rao. Emits `StakeRemoved`.
+		#[pallet::call_index(3)]
+		#[pallet::weight(T::WeightInfo::remove_stake())]
+		pub fn remove_stake(
+			origin: OriginFor<T>,
+			hotkey: T::AccountId,
+			netuid: NetUid,
+			amount_unstaked: Rao,
+		) -> DispatchResult {
+			let coldkey = ensure_signed(origin)?;
+			StakeLedger::<T>::remove(&coldkey, &hotkey, netuid, amount_unstaked)
+		}
+
+		/// Publishes the endpoint at which a neuron answers.
+		///
+		/// Signed by the neuron's hotkey. Address 0 means that it does not serve. Free if it succeeds as a direct call. Emits
+		/// `AxonServed`.
+		#[pallet::call_index(4)]
+		#[pallet::weight(T::WeightInfo::serve_axon())]
+		#[pallet::feeless_if(|origin: &OriginFor<T>, netuid: &NetUid, _version: &u32, ip: &u128, port: &u16, ip_type: &u8, _protocol: &u8, _placeholder1: &u8, _placeholder2: &u8| -> bool {
+			let axon = AxonInfo { ip: *ip, port: *port, ip_type: *ip_type, ..Default::default() };
+			is_free(origin, |hotkey| NeuronRegistry::<T>::check_axon(hotkey, *netuid, &axon))
+		})]
+		pub fn serve_axon(
+			origin: OriginFor<T>,
+			netuid: NetUid,
+			version: u32,
+			ip: u128,
+			port: u16,
+			ip_type: u8,
+			protocol: u8,
+			placeholder1: u8,
+			placeholder2: u8,
+		) -> DispatchResult {
+			let hotkey = ensure_signed(origin)?;
+			let axon = AxonInfo { block: 0, version, ip, port, ip_type, protocol, placeholder1, placeholder2 };
+			NeuronRegistry::<T>::serve(&hotkey, netuid, axon)
+		}
+
+		/// Makes a hotkey a neuron of a subnet for the present price, which is recycled.
+		///
+		/// Signed by the coldkey that owns the hotkey, or will. Emits `NeuronRegistered`.
+		#[pallet::call_index(7)]
+		#[pallet::weight(T::WeightInfo::burned_register(u32::from(MaxAllowedUids::<T>::get(netuid))))]
+		pub fn burned_register(origin: OriginFor<T>, netuid: NetUid, hotkey: T::AccountId) -> DispatchResult {
+			let coldkey = ensure_signed(origin)?;
+			NeuronRegistry::<T>::register_by_burn(&coldkey, netuid, &hotkey)
+		}
+
+		/// Sets the weights with which a root validator scores subnets.
+		///
+		/// Signed by the coldkey that owns `hotkey`. `netuid` is 0; `dests` are netuids, `weights` their scores in any scale. Free if it
+		/// succeeds as a direct call. Emits `RootWeightsSet`.
+		#[pallet::call_index(8)]
+		#[pallet::weight(T::WeightInfo::set_root_weights(dests.len() as u32))]
+		#[pallet::feeless_if(|origin: &OriginFor<T>, netuid: &NetUid, hotkey: &T::AccountId, dests: &Vec<u16>, weights: &Vec<u16>, version_key: &u64| -> bool {
+			let submission = Submission { dests, values: weights, version_key: *version_key };
+			is_free(origin, |coldkey| {
+				RootCouncil::<T>::check_weights(coldkey, *netuid, hotkey, submission).map(|_| ())
+			})
+		})]
+		pub fn set_root_weights(
+			origin: OriginFor<T>,
+			netuid: NetUid,
+			hotkey: T::AccountId,
+			dests: Vec<u16>,
+			weights: Vec<u16>,
+			version_key: u64,
+		) -> DispatchResult {
+			let coldkey = ensure_signed(origin)?;
+			let submission = Submission { dests: &dests, values: &weights, version_key };
+			RootCouncil::<T>::set_weights(&coldkey, netuid, &hotkey, submission)
+		}
+
+		/// Creates a subnet and locks its cost. The hotkey becomes its first neuron.
+		///
+		/// Signed by the coldkey that will own it. Emits `NetworkAdded` and `NeuronRegistered`.
+		#[pallet::call_index(59)]
+		#[pallet::weight(T::WeightInfo::register_network(u32::from(SubnetLimit::<T>::get())))]
+		pub fn register_network(origin: OriginFor<T>, hotkey: T::AccountId) -> DispatchResult {
+			let coldkey = ensure_signed(origin)?;
+			SubnetRegistry::<T>::create(&coldkey, &hotkey)
+		}
+
+		/// Gives a hotkey a seat on root: a free one, or that of the holder with least root stake if the hotkey has more.
+		///
+		/// Signed by the coldkey that owns the hotkey, or will. Emits `NeuronRegistered` for netuid 0.
+		#[pallet::call_index(62)]
+		#[pallet::weight(T::WeightInfo::root_register(u32::from(MaxAllowedUids::<T>::get(NetUid::ROOT))))]
+		pub fn root_register(origin: OriginFor<T>, hotkey: T::AccountId) -> DispatchResult {
+			let coldkey = ensure_signed(origin)?;
+			RootCouncil::<T>::register(&coldkey, &hotkey)
+		}
+
+		/// Starts a subnet: from the next block on it takes part in emission.
+		///
+		/// Signed by the subnet's owner. Emits `FirstEmissionBlockNumberSet`.
+		#[pallet::call_index(92)]
+		#[pallet::weight(T::WeightInfo::start_call(u32::from(TotalNetworks::<T>::get())))]
+		pub fn start_call(origin: OriginFor<T>, netuid: NetUid) -> DispatchResult {
+			let coldkey = ensure_signed(origin)?;
+			SubnetRegistry::<T>::start(&coldkey, netuid)
+		}
+	}
+}

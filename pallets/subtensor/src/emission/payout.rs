@@ -1,0 +1,134 @@
+//! The payout at a subnet's epoch: 18 % to the owner, 41 % to the miners, 41 % to the validators.
+//!
+//! ```text
+//!   pending ── no miner earned ──▶ recycled, all of it
+//!      │
+//!      ├─ owner       floor(18 %)        stake on the owner's hotkey
+//!      ├─ miners      floor(rest / 2)    by incentive   ──▶ stake of the hotkey's owner
+//!      └─ validators  what remains       by dividends   ──▶ `dividends`
+//! ```
+//!
+//! Every rao that was pending is paid or recycled: nothing is lost to rounding and nothing is carried over.
+
+use super::{EmissionPlanner, dividends::Dividend};
+use crate::{
+	Config, Error, Event, Ledger, NeuronRegistry, OwnerCut, Owner, Pallet, RegisteredByWork, StakeLedger,
+	SubnetOwner, SubnetOwnerHotkey, SubnetRegistry, SubnetTAO,
+};
+use alloc::{vec, vec::Vec};
+use core::marker::PhantomData;
+use frame_support::pallet_prelude::DispatchResult;
+use subtensor_emission::{Cuts, apportion, cut};
+use subtensor_types::{NetUid, Rao};
+
+/// Pays out what is pending for a subnet.
+pub struct Payout<T>(PhantomData<T>);
+
+/// What the neurons of a subnet earned, by uid, in units of 2^-32.
+pub struct Earnings<'a> {
+	/// Shares of the miners' part.
+	pub incentive: &'a [u64],
+	/// Shares of the validators' part.
+	pub dividends: &'a [u64],
+	/// Shares of active stake; they stand in for dividends where nobody has any.
+	pub active_stake: &'a [u64],
+}
+
+impl<T: Config> Payout<T> {
+	/// Pays all that is pending for a subnet. Returns what each neuron was paid, by uid, in rao.
+	pub fn run(netuid: NetUid, earnings: Earnings) -> Result<Vec<Rao>, sp_runtime::DispatchError> {
+		let pending = EmissionPlanner::<T>::settle(netuid)?;
+		Ledger::<T>::recycle_gifts(netuid)?;
+		EmissionPlanner::<T>::take_pending(netuid);
+		let hotkeys = NeuronRegistry::<T>::hotkeys(netuid)?;
+		let cuts = cut(pending, OwnerCut::<T>::get());
+
+		if let Some(miners) = apportion(cuts.miners, earnings.incentive) {
+			let validators = apportion(cuts.validators, earnings.dividends)
+				.or_else(|| apportion(cuts.validators, earnings.active_stake))
+				.ok_or(Error::<T>::Inconsistent)?;
+			Self::pay_owner(netuid, cuts.owner)?;
+			Self::pay_neurons(netuid, &hotkeys, &miners, &validators)?;
+			Self::report(netuid, cuts);
+			return sum_by_uid::<T>(&miners, &validators);
+		}
+		if let Some(founders) = Self::fair_launch(netuid, cuts, hotkeys.len())? {
+			Self::pay_owner(netuid, cuts.owner)?;
+			let none = vec![0; hotkeys.len()];
+			Self::pay_neurons(netuid, &hotkeys, &founders, &none)?;
+			Self::report(netuid, Cuts { miners: founders.iter().sum(), validators: 0, ..cuts });
+			return Ok(founders);
+		}
+		Ledger::<T>::recycle_from_pot(netuid, pending)?;
+		Ok(vec![0; hotkeys.len()])
+	}
+
+	/// Fair launch: while a subnet of genesis has no stake at all, the miners' and validators' parts go equally to the neurons
+	/// that got in by proof of work, so that the first TAO can exist without a premine.
+	fn fair_launch(netuid: NetUid, cuts: Cuts, n: usize) -> Result<Option<Vec<Rao>>, Error<T>> {
+		if !SubnetRegistry::<T>::is_of_genesis(netuid) || SubnetTAO::<T>::get(netuid) > 0 {
+			return Ok(None);
+		}
+		let both = cuts.miners.checked_add(cuts.validators).ok_or(Error::<T>::Overflow)?;
+		let workers: Vec<u64> = (0u16..)
+			.take(n)
+			.map(|uid| u64::from(RegisteredByWork::<T>::contains_key(netuid, uid)))
+			.collect();
+		Ok(apportion(both, &workers))
+	}
+
+	/// Pays the owner's cut: as stake on the owner's hotkey, to its free balance where it named none. Without an owner the cut is
+	/// recycled.
+	fn pay_owner(netuid: NetUid, amount: Rao) -> DispatchResult {
+		match (SubnetOwner::<T>::get(netuid), SubnetOwnerHotkey::<T>::get(netuid)) {
+			(Some(owner), Some(hotkey)) => Self::reward(netuid, &hotkey, &owner, amount),
+			(Some(owner), None) => Ledger::<T>::pay(netuid, &owner, amount),
+			(None, _) => Ledger::<T>::recycle_from_pot(netuid, amount),
+		}
+	}
+
+	/// Pays neurons: first all pools are raised by dividends, then what is somebody's own buys shares, so that no new share
+	/// takes part in an old dividend.
+	fn pay_neurons(
+		netuid: NetUid,
+		hotkeys: &[T::AccountId],
+		miners: &[Rao],
+		validators: &[Rao],
+	) -> DispatchResult {
+		let mut own = Vec::with_capacity(hotkeys.len());
+		for (hotkey, amount) in hotkeys.iter().zip(validators) {
+			own.push(Dividend::<T>::of(netuid, hotkey, *amount)?.raise_pools()?);
+		}
+		for ((hotkey, miner), own) in hotkeys.iter().zip(miners).zip(own) {
+			let amount = miner.checked_add(own).ok_or(Error::<T>::Overflow)?;
+			let owner = Owner::<T>::get(hotkey).ok_or(Error::<T>::Inconsistent)?;
+			Self::reward(netuid, hotkey, &owner, amount)?;
+		}
+		Ok(())
+	}
+
+	/// Stakes a reward. What is too little for a single share is recycled.
+	fn reward(netuid: NetUid, hotkey: &T::AccountId, coldkey: &T::AccountId, amount: Rao) -> DispatchResult {
+		if amount == 0 {
+			return Ok(());
+		}
+		match StakeLedger::<T>::pool(hotkey, netuid).shares_for(amount) {
+			Some(0) => Ledger::<T>::recycle_from_pot(netuid, amount),
+			_ => StakeLedger::<T>::credit(hotkey, coldkey, netuid, amount),
+		}
+	}
+
+	fn report(netuid: NetUid, cuts: Cuts) {
+		Pallet::<T>::deposit_event(Event::EmissionPaid {
+			netuid,
+			owner: cuts.owner,
+			miners: cuts.miners,
+			validators: cuts.validators,
+		});
+	}
+}
+
+fn sum_by_uid<T: Config>(miners: &[Rao], validators: &[Rao]) -> Result<Vec<Rao>, sp_runtime::DispatchError> {
+	let sums = miners.iter().zip(validators).map(|(miner, validator)| miner.checked_add(*validator));
+	sums.collect::<Option<Vec<Rao>>>().ok_or_else(|| Error::<T>::Overflow.into())
+}

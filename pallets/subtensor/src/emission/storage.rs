@@ -1,0 +1,27 @@
+//! Storage of emission. Written by the handlers in [`emission`](super) alone.
+
+use frame_support::pallet_macros::pallet_section;
+
+/// What is minted, how it is divided among subnets, and what waits for their epochs.
+#[pallet_section]
+mod emission_storage {
+	/// Issuance, in rao, at which the block emission first halves. Written at genesis only.
+	#[pallet::storage]
+	pub type FirstHalving<T: Config> = StorageValue<_, Rao, ValueQuery>;
+
+	/// How the block emission is divided now, and how much of it is not settled yet.
+	#[pallet::storage]
+	pub type Plan<T: Config> = StorageValue<_, EmissionPlan, ValueQuery>;
+
+	/// Subnet -> rao that wait in its pot for its next epoch.
+	#[pallet::storage]
+	pub type PendingEmission<T: Config> = StorageMap<_, Identity, NetUid, Rao, ValueQuery>;
+
+	/// The owner's cut of a subnet's emission.
+	#[pallet::storage]
+	pub type OwnerCut<T: Config> = StorageValue<_, Perbill, ValueQuery>;
+
+	/// Issuance in rao, a copy of `Balances.TotalIssuance` made at the end of each block for clients that ask here.
+	#[pallet::storage]
+	pub type TotalIssuance<T: Config> = StorageValue<_, Rao, ValueQuery>;
+}

@@ -1,0 +1,81 @@
+//! When epochs run.
+//!
+//! Each subnet's next epoch is due at a stored block, one tempo after the last was due. A list per block says whose epoch runs in
+//! it, so that a block without epochs costs one read. No more than a few run in one block; the others move to the next block,
+//! ahead of those that are due there, which does not shift when they are due again.
+
+use crate::{
+	Config, EpochAgenda, EpochDue, Error, Event, LastEpochBlock, MaxEpochsPerBlock, MaxSubnets, Pallet,
+	SubnetEpochIndex, Tempo,
+};
+use alloc::vec::Vec;
+use core::marker::PhantomData;
+use frame_support::pallet_prelude::DispatchResult;
+use subtensor_types::{Bounded, NetUid};
+
+/// Keeps the dates of epochs. Alone writes [`EpochDue`], [`EpochAgenda`], [`SubnetEpochIndex`] and [`LastEpochBlock`].
+pub struct EpochCalendar<T>(PhantomData<T>);
+
+impl<T: Config> EpochCalendar<T> {
+	/// Enters a new subnet: its first epoch is due within one tempo, staggered by netuid.
+	pub fn enter(netuid: NetUid) -> DispatchResult {
+		let tempo = u64::from(Tempo::<T>::get(netuid));
+		let Some(stagger) = u64::from(netuid.0).checked_rem(tempo) else {
+			return Ok(()); // no tempo, no epochs
+		};
+		let due = Pallet::<T>::now()
+			.checked_add(tempo)
+			.and_then(|end| end.checked_add(stagger))
+			.ok_or(Error::<T>::Overflow)?;
+		Self::schedule(netuid, due)
+	}
+
+	/// The subnets whose epoch runs in this block, in order. Those beyond the limit move to the next block.
+	pub fn take_due() -> Result<Vec<NetUid>, sp_runtime::DispatchError> {
+		let now = Pallet::<T>::now();
+		let mut due = EpochAgenda::<T>::take(now).into_inner();
+		let most = usize::from(MaxEpochsPerBlock::<T>::get());
+		if due.len() > most {
+			let late = due.split_off(most);
+			Self::defer(now, late)?;
+		}
+		Ok(due)
+	}
+
+	/// Notes that a subnet's epoch ran, or was skipped, and enters the next one.
+	pub fn complete(netuid: NetUid) -> DispatchResult {
+		let now = Pallet::<T>::now();
+		LastEpochBlock::<T>::insert(netuid, now);
+		let index = SubnetEpochIndex::<T>::get(netuid).checked_add(1).ok_or(Error::<T>::Overflow)?;
+		SubnetEpochIndex::<T>::insert(netuid, index);
+		let tempo = u64::from(Tempo::<T>::get(netuid));
+		if tempo == 0 {
+			EpochDue::<T>::remove(netuid);
+			return Ok(());
+		}
+		let was_due = EpochDue::<T>::get(netuid).ok_or(Error::<T>::Inconsistent)?;
+		let due = was_due.checked_add(tempo).ok_or(Error::<T>::Overflow)?;
+		Self::schedule(netuid, due)
+	}
+
+	/// Enters an epoch at its due block, or at the next block if that is over.
+	fn schedule(netuid: NetUid, due: u64) -> DispatchResult {
+		let next = Pallet::<T>::now().checked_add(1).ok_or(Error::<T>::Overflow)?;
+		EpochDue::<T>::insert(netuid, due);
+		EpochAgenda::<T>::try_mutate(due.max(next), |agenda| agenda.try_push(netuid))
+			.map_err(|_full| Error::<T>::Inconsistent)?;
+		Ok(())
+	}
+
+	fn defer(now: u64, late: Vec<NetUid>) -> DispatchResult {
+		let next = now.checked_add(1).ok_or(Error::<T>::Overflow)?;
+		for netuid in &late {
+			Pallet::<T>::deposit_event(Event::EpochDeferred { netuid: *netuid, from_block: now, to_block: next });
+		}
+		let mut agenda = late;
+		agenda.extend(EpochAgenda::<T>::get(next).into_inner());
+		let agenda: Bounded<NetUid, MaxSubnets> = Bounded::try_from(agenda).map_err(|_full| Error::<T>::Inconsistent)?;
+		EpochAgenda::<T>::insert(next, agenda);
+		Ok(())
+	}
+}

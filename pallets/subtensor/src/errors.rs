@@ -1,0 +1,86 @@
+//! Why a call is refused. The texts reach users through their clients.
+
+use frame_support::pallet_macros::pallet_section;
+
+/// Errors.
+#[pallet_section]
+mod errors {
+	/// Why a call was refused. A refused call has changed nothing.
+	#[pallet::error]
+	pub enum Error<T> {
+		/// There is no subnet with this netuid.
+		SubnetNotExists,
+		/// The call is for the root network (netuid 0) only.
+		NotRootSubnet,
+		/// Root has no registration by burning: use `root_register`.
+		RegistrationNotPermittedOnRootSubnet,
+		/// Weights of root are set with `set_root_weights`.
+		CanNotSetRootNetworkWeights,
+		/// The subnet does not accept new neurons.
+		SubNetRegistrationDisabled,
+		/// As many subnets exist as the limit allows.
+		SubnetLimitReached,
+		/// Another subnet was created too short a time ago.
+		NetworkTxRateLimitExceeded,
+		/// The balance does not cover the subnet's lock, the pot's deposit and the account's own existential deposit.
+		CannotAffordLockCost,
+		/// The signer does not own the subnet.
+		NotSubnetOwner,
+		/// The subnet has been started already.
+		FirstEmissionBlockNumberAlreadySet,
+		/// The subnet is too young to be started: wait for `StartCallDelay` blocks after its creation.
+		NeedWaitingMoreBlocksToStarCall,
+		/// The hotkey belongs to another coldkey.
+		NonAssociatedColdKey,
+		/// Nobody owns this hotkey: register it first.
+		HotKeyAccountNotExists,
+		/// The coldkey owns, or stakes on, as many hotkeys as it can.
+		TooManyHotkeys,
+		/// The hotkey is not a neuron of this subnet.
+		HotKeyNotRegisteredInSubNet,
+		/// The hotkey is a neuron of this subnet already.
+		HotKeyAlreadyRegisteredInSubNet,
+		/// The subnet is full and nobody in it can be replaced.
+		NoNeuronIdAvailable,
+		/// All seats of root are taken by hotkeys with at least as much root stake.
+		StakeTooLowForRoot,
+		/// The balance does not cover the amount and the account's existential deposit.
+		NotEnoughBalanceToStake,
+		/// The coldkey has less stake than that on this hotkey and subnet.
+		NotEnoughStakeToWithdraw,
+		/// The amount is zero or below the minimum stake.
+		AmountTooLow,
+		/// This stake entered too short a time ago to leave: `StakeCooldown` says until which block it stays.
+		StakeCoolingDown,
+		/// The neuron may not set weights: it has no validator permit from the last epoch.
+		NeuronNoValidatorPermit,
+		/// There are not as many weights as destinations.
+		WeightVecNotEqualSize,
+		/// There are more weights than neurons.
+		UidsLengthExceedUidsInSubNet,
+		/// A destination is named twice.
+		DuplicateUids,
+		/// A destination does not exist.
+		UidVecContainInvalidOne,
+		/// Fewer neurons are rated than the subnet demands.
+		WeightVecLengthIsLow,
+		/// The subnet demands a newer version of the validator's software.
+		IncorrectWeightVersionKey,
+		/// The neuron set weights, or registered, too short a time ago.
+		SettingWeightsTooFast,
+		/// The kind of address is neither 4 nor 6.
+		InvalidIpType,
+		/// Nobody else can reach this address.
+		InvalidIpAddress,
+		/// The port is 0.
+		InvalidPort,
+		/// The neuron published an endpoint too short a time ago.
+		ServingRateLimitExceeded,
+		/// A number would become too large.
+		Overflow,
+		/// A pot refused money. This is a defect of the chain.
+		PotClosed,
+		/// Stored values contradict each other. This is a defect of the chain.
+		Inconsistent,
+	}
+}

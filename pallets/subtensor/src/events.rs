@@ -1,0 +1,68 @@
+//! What the pallet reports. Tuple forms are those that clients read; ours have named fields.
+
+use frame_support::pallet_macros::pallet_section;
+
+/// Events.
+#[pallet_section]
+mod events {
+	/// What happened.
+	#[pallet::event]
+	#[pallet::generate_deposit(pub(crate) fn deposit_event)]
+	pub enum Event<T: Config> {
+		/// A subnet was created: netuid, kind of its mechanism (always 0).
+		NetworkAdded(NetUid, u16),
+		/// A subnet was started: netuid, first block in which it takes part in emission.
+		FirstEmissionBlockNumberSet(NetUid, u64),
+		/// A hotkey became a neuron: netuid, uid, hotkey.
+		NeuronRegistered(NetUid, Uid, T::AccountId),
+		/// A neuron published its endpoint: netuid, hotkey.
+		AxonServed(NetUid, T::AccountId),
+		/// Stake entered: coldkey, hotkey, rao paid, rao staked, netuid, fee (always 0).
+		StakeAdded(T::AccountId, T::AccountId, Rao, Rao, NetUid, u64),
+		/// Stake left: coldkey, hotkey, rao paid out, rao unstaked, netuid, fee (always 0).
+		StakeRemoved(T::AccountId, T::AccountId, Rao, Rao, NetUid, u64),
+		/// A validator set its weights: subnet, uid.
+		WeightsSet(NetUidStorageIndex, Uid),
+		/// A root validator set its weights over subnets: its uid on root.
+		RootWeightsSet(Uid),
+		/// A subnet's epoch paid what was pending, in rao. What is not in the parts was recycled.
+		EmissionPaid {
+			/// The subnet.
+			netuid: NetUid,
+			/// To the owner: 18 %.
+			owner: Rao,
+			/// To the miners: half of the rest.
+			miners: Rao,
+			/// To the validators and their nominators: the other half.
+			validators: Rao,
+		},
+		/// Rao were burned out of a subnet's pot, so that they can be mined again.
+		Recycled {
+			/// The subnet.
+			netuid: NetUid,
+			/// Rao burned.
+			amount: Rao,
+		},
+		/// From the next block on emission is divided anew.
+		EmissionReplanned {
+			/// Rao that a block mints.
+			per_block: Rao,
+		},
+		/// An epoch had to wait because enough others ran.
+		EpochDeferred {
+			/// The subnet.
+			netuid: NetUid,
+			/// Block in which it was on the list.
+			from_block: u64,
+			/// Block in which it is now.
+			to_block: u64,
+		},
+		/// An epoch failed and changed nothing; what is pending waits for the next.
+		EpochSkipped {
+			/// The subnet.
+			netuid: NetUid,
+			/// Block of the epoch.
+			block: u64,
+		},
+	}
+}

@@ -1,0 +1,148 @@
+//! The chain's first state: what a preset can say.
+
+use frame_support::pallet_macros::pallet_section;
+
+/// Genesis values. Delays, limits and defaults are data, not code, so that one runtime serves fast and slow chains.
+#[pallet_section]
+mod genesis {
+	/// What a preset says of this pallet.
+	#[pallet::genesis_config]
+	pub struct GenesisConfig<T: Config> {
+		/// Milliseconds between blocks.
+		pub slot_duration: u64,
+		/// Blocks in a session.
+		pub session_length: u32,
+		/// Issuance at which the block emission first halves, in rao.
+		pub first_halving: Rao,
+		/// The owner's cut of a subnet's emission, in parts per billion.
+		pub owner_cut: Perbill,
+		/// Weight of root stake on each subnet, as a fraction of `u64::MAX`.
+		pub tao_weight: u64,
+		/// The least stake of a coldkey on a hotkey and subnet, in rao.
+		pub min_stake: Rao,
+		/// Blocks for which stake that entered stays, unless the tempo is longer.
+		pub stake_cooldown: u64,
+		/// The most epochs in one block.
+		pub max_epochs_per_block: u8,
+		/// Who shares in emission while root does not decide.
+		pub bootstrap: BootstrapShares,
+		/// Blocks after which root's weights no longer count.
+		pub root_weight_lifetime: u64,
+		/// The most subnets, root not counted.
+		pub subnet_limit: u16,
+		/// Blocks between a subnet's creation and the first moment at which it can start.
+		pub start_call_delay: u64,
+		/// The least that creating a subnet locks, in rao.
+		pub network_min_lock_cost: Rao,
+		/// Blocks in which the cost of a subnet falls by the last cost.
+		pub network_lock_reduction_interval: u64,
+		/// Blocks between two creations of subnets.
+		pub network_rate_limit: u64,
+		/// What a new subnet starts with; subnet 1, which is there from the start, too.
+		pub subnet_defaults: Hyperparameters,
+		/// Hyperparameters of root.
+		pub root: Hyperparameters,
+		/// Nothing.
+		#[serde(skip)]
+		pub config: core::marker::PhantomData<T>,
+	}
+
+	impl<T: Config> Default for GenesisConfig<T> {
+		fn default() -> Self {
+			Self {
+				slot_duration: DEFAULT_SLOT_DURATION,
+				session_length: DEFAULT_SESSION_LENGTH,
+				first_halving: subtensor_emission::DEFAULT_FIRST_HALVING,
+				owner_cut: subtensor_emission::OWNER_CUT,
+				tao_weight: DEFAULT_TAO_WEIGHT,
+				min_stake: subtensor_types::RAO_PER_TAO / 500,
+				stake_cooldown: 360,
+				max_epochs_per_block: 2,
+				bootstrap: BootstrapShares::Genesis,
+				root_weight_lifetime: 50_400,
+				subnet_limit: 64,
+				start_call_delay: 50_400,
+				network_min_lock_cost: 1_000 * subtensor_types::RAO_PER_TAO,
+				network_lock_reduction_interval: 100_800,
+				network_rate_limit: 7_200,
+				subnet_defaults: Hyperparameters::default(),
+				root: Hyperparameters {
+					tempo: 100,
+					max_allowed_uids: 64,
+					min_allowed_weights: 0,
+					..Hyperparameters::default()
+				},
+				config: core::marker::PhantomData,
+			}
+		}
+	}
+
+	#[pallet::genesis_build]
+	impl<T: Config> BuildGenesisConfig for GenesisConfig<T> {
+		/// Panics with a sentence that says which value is wrong: there is no chain yet that could be harmed.
+		#[allow(clippy::panic)]
+		fn build(&self) {
+			if let Err(reason) = self.check() {
+				panic!("genesis of SubtensorModule: {reason}");
+			}
+			self.write_values();
+			if let Err(error) = self.write_subnets() {
+				panic!("genesis of SubtensorModule: {error:?}");
+			}
+		}
+	}
+
+	impl<T: Config> GenesisConfig<T> {
+		/// The first reason why these values make no chain.
+		fn check(&self) -> Result<(), &'static str> {
+			let rules = [
+				(self.slot_duration > 0, "slotDuration must not be 0"),
+				(self.session_length > 0, "sessionLength must not be 0"),
+				(
+					subtensor_emission::Schedule::new(self.first_halving).is_some(),
+					"firstHalving must be positive and not exceed the cap",
+				),
+				(self.max_epochs_per_block > 0, "maxEpochsPerBlock must not be 0"),
+				(u32::from(self.subnet_limit) < MAX_SUBNETS, "subnetLimit must be below 1,024"),
+			];
+			match rules.iter().find(|(holds, _reason)| !holds) {
+				Some((_, reason)) => Err(reason),
+				None => self.subnet_defaults.check().and_then(|()| self.root.check()),
+			}
+		}
+
+		fn write_values(&self) {
+			SlotDuration::<T>::put(self.slot_duration);
+			SessionLength::<T>::put(self.session_length);
+			FirstHalving::<T>::put(self.first_halving);
+			OwnerCut::<T>::put(self.owner_cut);
+			TaoWeight::<T>::put(self.tao_weight);
+			MinStake::<T>::put(self.min_stake);
+			StakeCooldownPeriod::<T>::put(self.stake_cooldown);
+			MaxEpochsPerBlock::<T>::put(self.max_epochs_per_block);
+			Bootstrap::<T>::put(self.bootstrap);
+			RootWeightLifetime::<T>::put(self.root_weight_lifetime);
+			SubnetLimit::<T>::put(self.subnet_limit);
+			StartCallDelay::<T>::put(self.start_call_delay);
+			NetworkMinLockCost::<T>::put(self.network_min_lock_cost);
+			NetworkLastLockCost::<T>::put(self.network_min_lock_cost);
+			NetworkLockReductionInterval::<T>::put(self.network_lock_reduction_interval);
+			NetworkRateLimit::<T>::put(self.network_rate_limit);
+			SubnetDefaults::<T>::put(&self.subnet_defaults);
+		}
+
+		/// Root and subnet 1, which is started and belongs to an account without a key.
+		fn write_subnets(&self) -> DispatchResult {
+			let (root, first) = (NetUid::ROOT, NetUid(1));
+			for pot in [Ledger::<T>::emission_pot(), Ledger::<T>::pot(root), Ledger::<T>::pot(first)] {
+				Ledger::<T>::endow(&pot)?;
+			}
+			SubnetRegistry::<T>::insert_at_genesis(root, None, &self.root)?;
+			let owner = Some(Ledger::<T>::keyless_owner());
+			SubnetRegistry::<T>::insert_at_genesis(first, owner, &self.subnet_defaults)?;
+			EmissionPlanner::<T>::replan()?;
+			BlockStep::<T>::end();
+			Ok(())
+		}
+	}
+}

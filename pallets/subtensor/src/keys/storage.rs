@@ -1,0 +1,21 @@
+//! Storage of who owns which hotkey. Written by [`KeyRegistry`](super::KeyRegistry) alone.
+
+use frame_support::pallet_macros::pallet_section;
+
+/// Hotkeys and the coldkeys that own them.
+#[pallet_section]
+mod key_storage {
+	/// Hotkey -> coldkey that owns it.
+	#[pallet::storage]
+	pub type Owner<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, T::AccountId, OptionQuery>;
+
+	/// Coldkey -> hotkeys that it owns.
+	#[pallet::storage]
+	pub type OwnedHotkeys<T: Config> =
+		StorageMap<_, Blake2_128Concat, T::AccountId, Bounded<T::AccountId, MaxHotkeys>, ValueQuery>;
+
+	/// Hotkey -> take of its owner from the dividends of its nominators, as a u16 fraction; 18 % where nothing is set.
+	#[pallet::storage]
+	pub type Delegates<T: Config> =
+		StorageMap<_, Blake2_128Concat, T::AccountId, u16, ValueQuery, ConstU16<DEFAULT_TAKE>>;
+}

@@ -1,0 +1,195 @@
+//! # SubtensorModule
+//!
+//! Subnets of AI miners compete; validators who stake TAO rank them; Yuma consensus turns rankings into rewards; TAO is minted
+//! block by block and divided 18 / 41 / 41 among the owner, the miners and the validators of each subnet.
+//!
+//! ## Where to find what
+//!
+//! The pallet is made of domains. Each has a handler that alone writes the domain's storage, which stands beside it.
+//!
+//! | domain | handler | owns |
+//! |---|---|---|
+//! | [`ledger`] | [`Ledger`] | the pots: every rao that the pallet keeps lies in one |
+//! | [`keys`] | [`KeyRegistry`] | who owns which hotkey |
+//! | [`hyperparameters`] | [`HyperparameterTable`] | what can be set about a subnet |
+//! | [`subnets`] | [`SubnetRegistry`] | which subnets exist, creation, start |
+//! | [`neurons`] | [`NeuronRegistry`] | uids, registration, replacement, endpoints |
+//! | [`stake`] | [`StakeLedger`] | share pools, cooling down, stake weight, dividends |
+//! | [`validator_weights`] | [`WeightBook`] | the weights that validators set |
+//! | [`root`] | [`RootCouncil`] | root's seats, weights and judgement |
+//! | [`emission`] | [`EmissionPlanner`], [`Payout`] | minting, shares of subnets, **the 18 / 41 / 41 split** |
+//! | [`epoch`] | [`EpochRunner`], [`EpochCalendar`] | when epochs run; gather, compute, apply, pay |
+//! | [`block`] | [`BlockStep`] | what happens at the start and end of each block |
+//!
+//! Calls go one way: `subnets <- neurons <- {stake, validator_weights} <- epoch <- emission <- block`. The mathematics is in
+//! crates without storage: `yuma`, `subtensor-emission`, `subtensor-registration`, `subtensor-stake-pool`.
+//!
+//! ## One ledger
+//!
+//! `pallet_balances` knows every rao. What is staked, locked or pending lies in pot accounts, and [`invariants`] says what holds
+//! between the pots and this pallet's storage. Numbers here say whose part of a pot is whose; they are never money of their own.
+#![cfg_attr(not(feature = "std"), no_std)]
+#![deny(
+	clippy::arithmetic_side_effects,
+	clippy::indexing_slicing,
+	clippy::unwrap_used,
+	clippy::expect_used,
+	clippy::panic
+)]
+#![cfg_attr(
+	test,
+	allow(
+		clippy::arithmetic_side_effects,
+		clippy::indexing_slicing,
+		clippy::unwrap_used,
+		clippy::expect_used,
+		clippy::panic
+	)
+)]
+
+extern crate alloc;
+
+pub mod block;
+mod calls;
+pub mod emission;
+pub mod epoch;
+mod errors;
+mod events;
+mod genesis;
+pub mod hyperparameters;
+#[cfg(any(test, feature = "try-runtime"))]
+pub mod invariants;
+pub mod keys;
+pub mod ledger;
+#[cfg(test)]
+mod mock;
+pub mod neurons;
+pub mod root;
+pub mod stake;
+pub mod subnets;
+pub mod validator_weights;
+pub mod weights;
+
+use alloc::vec::Vec;
+use frame_support::{
+	PalletId, pallet_macros::import_section, pallet_prelude::*, traits::{ConstU16, ConstU64, fungible::{Balanced, Mutate}},
+};
+use frame_system::pallet_prelude::*;
+use sp_runtime::{Perbill, SaturatedConversion};
+use subtensor_types::{AxonInfo, Bounded, NetUid, NetUidStorageIndex, Rao, Shares, Uid};
+
+pub use block::BlockStep;
+pub use emission::{Earnings, EmissionPlan, EmissionPlanner, Payout};
+pub use epoch::{EpochCalendar, EpochRunner};
+pub use hyperparameters::{HyperparameterTable, Hyperparameters};
+pub use keys::KeyRegistry;
+pub use ledger::Ledger;
+pub use neurons::NeuronRegistry;
+pub use pallet::*;
+pub use root::{BootstrapShares, EmissionPolicy, RootCouncil, RootShare};
+pub use stake::{CoolingStake, StakeLedger};
+pub use subnets::SubnetRegistry;
+pub use validator_weights::{Submission, WeightBook};
+pub use weights::WeightInfo;
+
+/// The most subnets that the pallet can hold, root included, whatever the limit in storage says.
+pub const MAX_SUBNETS: u32 = 1_024;
+/// The most neurons that a subnet can have, whatever its hyperparameters say.
+pub const MAX_UIDS: u32 = 4_096;
+/// The most hotkeys that a coldkey can own, or stake on.
+pub const MAX_HOTKEYS: u32 = 1_024;
+/// Take of a hotkey's owner where none is set, as a u16 fraction: 18 %.
+pub const DEFAULT_TAKE: u16 = 11_796;
+/// Weight of root stake on each subnet where genesis does not say: 0.18, rounded down, as a fraction of `u64::MAX`.
+pub const DEFAULT_TAO_WEIGHT: u64 = 3_320_413_933_267_719_290;
+/// Milliseconds between blocks where genesis does not say.
+pub const DEFAULT_SLOT_DURATION: u64 = 12_000;
+/// Blocks in a session where genesis does not say: an hour.
+pub const DEFAULT_SESSION_LENGTH: u32 = 300;
+
+/// Bound of lists of subnets.
+pub type MaxSubnets = ConstU32<MAX_SUBNETS>;
+/// Bound of lists of hotkeys.
+pub type MaxHotkeys = ConstU32<MAX_HOTKEYS>;
+/// A list with one entry per neuron, or per rated neuron.
+pub type PerUid<T> = Bounded<T, ConstU32<MAX_UIDS>>;
+
+#[import_section(subnets::storage::subnet_storage)]
+#[import_section(neurons::storage::neuron_storage)]
+#[import_section(keys::storage::key_storage)]
+#[import_section(stake::storage::stake_storage)]
+#[import_section(validator_weights::storage::validator_weight_storage)]
+#[import_section(epoch::storage::epoch_storage)]
+#[import_section(emission::storage::emission_storage)]
+#[import_section(root::storage::root_storage)]
+#[import_section(hyperparameters::storage::hyperparameter_storage)]
+#[import_section(genesis::genesis)]
+#[import_section(events::events)]
+#[import_section(errors::errors)]
+#[import_section(calls::calls)]
+// What FRAME expands to is not ours to mend; nor are the argument lists that clients know.
+#[allow(
+	clippy::expect_used,
+	clippy::cast_possible_truncation,
+	clippy::arithmetic_side_effects,
+	clippy::too_many_arguments
+)]
+#[frame_support::pallet]
+pub mod pallet {
+	use super::*;
+
+	/// The pallet.
+	#[pallet::pallet]
+	pub struct Pallet<T>(_);
+
+	/// What the pallet needs of the runtime.
+	#[pallet::config]
+	pub trait Config: frame_system::Config<RuntimeEvent: From<Event<Self>>> {
+		/// The ledger of all money.
+		type Currency: Mutate<Self::AccountId, Balance = Rao> + Balanced<Self::AccountId, Balance = Rao>;
+
+		/// Id from which the pots' accounts are derived.
+		#[pallet::constant]
+		type PalletId: Get<PalletId>;
+
+		/// How emission is shared among subnets.
+		type EmissionPolicy: EmissionPolicy<Self>;
+
+		/// Weights of calls and of the parts of the block step.
+		type WeightInfo: WeightInfo;
+	}
+
+	#[pallet::hooks]
+	impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
+		fn on_initialize(_: BlockNumberFor<T>) -> Weight {
+			BlockStep::<T>::start()
+		}
+
+		fn on_finalize(_: BlockNumberFor<T>) {
+			BlockStep::<T>::end();
+		}
+
+		#[cfg(feature = "try-runtime")]
+		fn try_state(_: BlockNumberFor<T>) -> Result<(), sp_runtime::TryRuntimeError> {
+			crate::invariants::check::<T>()
+		}
+	}
+}
+
+impl<T: Config> Pallet<T> {
+	/// The number of the present block.
+	pub fn now() -> u64 {
+		frame_system::Pallet::<T>::block_number().saturated_into::<u64>() // clamp: block numbers are u32
+	}
+}
+
+/// Whether a call costs its signer nothing: a signed one that would succeed in this block.
+fn is_free<Origin, AccountId, Refused>(
+	origin: &Origin,
+	check: impl FnOnce(&AccountId) -> Result<(), Refused>,
+) -> bool
+where
+	Origin: frame_support::traits::OriginTrait<AccountId = AccountId>,
+{
+	origin.as_signer().is_some_and(|signer| check(signer).is_ok())
+}

@@ -1,0 +1,220 @@
+//! A chain for tests: this pallet on `pallet_balances`, and a builder that checks all invariants when a test ends.
+
+use crate as pallet_subtensor;
+use crate::*;
+use frame_support::{
+	assert_ok, derive_impl, parameter_types,
+	traits::{Hooks, fungible::Inspect},
+};
+use sp_runtime::{AccountId32, BuildStorage, traits::IdentityLookup};
+use subtensor_types::RAO_PER_TAO;
+
+pub type AccountId = AccountId32;
+type Block = frame_system::mocking::MockBlock<Test>;
+
+/// One TAO, in rao.
+pub const TAO: Rao = RAO_PER_TAO;
+/// Subnet 1, there from genesis.
+pub const FIRST: NetUid = NetUid(1);
+/// Tempo of all subnets in tests.
+pub const TEMPO: u16 = 10;
+
+#[frame_support::runtime]
+mod runtime {
+	#[runtime::runtime]
+	#[runtime::derive(
+		RuntimeCall,
+		RuntimeEvent,
+		RuntimeError,
+		RuntimeOrigin,
+		RuntimeFreezeReason,
+		RuntimeHoldReason,
+		RuntimeSlashReason,
+		RuntimeLockId,
+		RuntimeTask
+	)]
+	pub struct Test;
+
+	#[runtime::pallet_index(0)]
+	pub type System = frame_system;
+	#[runtime::pallet_index(5)]
+	pub type Balances = pallet_balances;
+	#[runtime::pallet_index(7)]
+	pub type SubtensorModule = pallet_subtensor;
+}
+
+parameter_types! {
+	pub const TestPalletId: PalletId = PalletId(*b"subtensr");
+	pub const ExistentialDeposit: Rao = subtensor_types::EXISTENTIAL_DEPOSIT;
+}
+
+#[derive_impl(frame_system::config_preludes::TestDefaultConfig)]
+impl frame_system::Config for Test {
+	type AccountData = pallet_balances::AccountData<Rao>;
+	type AccountId = AccountId;
+	type Block = Block;
+	type Lookup = IdentityLookup<AccountId>;
+}
+
+#[derive_impl(pallet_balances::config_preludes::TestDefaultConfig)]
+impl pallet_balances::Config for Test {
+	type AccountStore = System;
+	type Balance = Rao;
+	type ExistentialDeposit = ExistentialDeposit;
+}
+
+impl Config for Test {
+	type Currency = Balances;
+	type EmissionPolicy = root::RootJudgement;
+	type PalletId = TestPalletId;
+	type WeightInfo = weights::SubstrateWeight<Test>;
+}
+
+/// An account by a number.
+pub fn account(number: u8) -> AccountId {
+	AccountId::new([number; 32])
+}
+
+/// A coldkey that genesis gave 100,000 TAO.
+pub fn coldkey(number: u8) -> AccountId {
+	assert!(number < RICH, "genesis funds coldkeys 0 to 9");
+	account(100 + number)
+}
+
+/// A hotkey that nobody owns yet.
+pub fn hotkey(number: u8) -> AccountId {
+	assert!(number < 100, "hotkeys are numbered 0 to 99");
+	account(number)
+}
+
+/// As signer.
+pub fn signed(who: &AccountId) -> RuntimeOrigin {
+	RuntimeOrigin::signed(who.clone())
+}
+
+const RICH: u8 = 10;
+const RICHES: Rao = 100_000 * TAO;
+
+/// Builds a chain in block 1. By default: blocks of the default preset with tempo 10, no waiting times, no rate limits, equal
+/// shares for all started subnets.
+pub struct TestChain(GenesisConfig<Test>);
+
+impl Default for TestChain {
+	fn default() -> Self {
+		let subnet_defaults = Hyperparameters {
+			tempo: TEMPO,
+			immunity_period: 0,
+			weights_set_rate_limit: 0,
+			serving_rate_limit: 0,
+			..Default::default()
+		};
+		let defaults = GenesisConfig::<Test>::default();
+		Self(GenesisConfig {
+			stake_cooldown: 0,
+			bootstrap: BootstrapShares::Started,
+			start_call_delay: 0,
+			network_min_lock_cost: 100 * TAO,
+			network_lock_reduction_interval: 100,
+			network_rate_limit: 0,
+			root: Hyperparameters { weights_set_rate_limit: 0, tempo: TEMPO, ..defaults.root.clone() },
+			subnet_defaults,
+			..defaults
+		})
+	}
+}
+
+impl TestChain {
+	/// Changes genesis values.
+	pub fn with(mut self, change: impl FnOnce(&mut GenesisConfig<Test>)) -> Self {
+		change(&mut self.0);
+		self
+	}
+
+	/// Runs the test in block 1, then checks the invariants.
+	pub fn build_and_execute(self, test: impl FnOnce()) {
+		self.build().execute_with(|| {
+			test();
+			assert_ok!(invariants::check::<Test>());
+		});
+	}
+
+	/// Runs a test that breaks the chain: invariants are its own business.
+	pub fn build_and_break(self, test: impl FnOnce()) {
+		self.build().execute_with(test);
+	}
+
+	fn build(self) -> sp_io::TestExternalities {
+		let mut storage = frame_system::GenesisConfig::<Test>::default().build_storage().unwrap();
+		let balances = (0..RICH).map(|number| (coldkey(number), RICHES)).collect();
+		pallet_balances::GenesisConfig::<Test> { balances, ..Default::default() }
+			.assimilate_storage(&mut storage)
+			.unwrap();
+		self.0.assimilate_storage(&mut storage).unwrap();
+		let mut externalities = sp_io::TestExternalities::from(storage);
+		externalities.execute_with(|| start_block(1));
+		externalities
+	}
+}
+
+fn start_block(number: u64) {
+	System::set_block_number(number);
+	SubtensorModule::on_initialize(number);
+}
+
+/// Ends this block and begins the next, `blocks` times.
+pub fn run_blocks(blocks: u64) {
+	for _ in 0..blocks {
+		let now = System::block_number();
+		SubtensorModule::on_finalize(now);
+		start_block(now + 1);
+		assert_ok!(invariants::check::<Test>());
+	}
+}
+
+/// Runs until the block in which the subnet's next epoch runs has begun.
+pub fn run_to_epoch(netuid: NetUid) {
+	let index = SubnetEpochIndex::<Test>::get(netuid);
+	while SubnetEpochIndex::<Test>::get(netuid) == index {
+		run_blocks(1);
+	}
+}
+
+/// Registers a hotkey by burning.
+pub fn register(netuid: NetUid, owner: &AccountId, key: &AccountId) -> Uid {
+	assert_ok!(SubtensorModule::burned_register(signed(owner), netuid, key.clone()));
+	Uids::<Test>::get(netuid, key).unwrap()
+}
+
+/// Stakes TAO.
+pub fn stake(owner: &AccountId, key: &AccountId, netuid: NetUid, tao: u64) {
+	assert_ok!(SubtensorModule::add_stake(signed(owner), key.clone(), netuid, tao * TAO));
+}
+
+/// Creates a subnet of coldkey 9, not started.
+pub fn create_subnet(key: &AccountId) -> NetUid {
+	let before: Vec<NetUid> = NetworksAdded::<Test>::iter_keys().collect();
+	assert_ok!(SubtensorModule::register_network(signed(&coldkey(9)), key.clone()));
+	NetworksAdded::<Test>::iter_keys().find(|netuid| !before.contains(netuid)).unwrap()
+}
+
+/// What an account has free.
+pub fn free(who: &AccountId) -> Rao {
+	Balances::balance(who)
+}
+
+/// A row of weights as its call wants it.
+pub fn set_weights(netuid: NetUid, key: &AccountId, row: &[(u16, u16)]) {
+	let (dests, weights) = row.iter().copied().unzip();
+	assert_ok!(SubtensorModule::set_weights(signed(key), netuid, dests, weights, 0));
+}
+
+/// This pallet's events in this block, oldest first.
+pub fn events() -> Vec<Event<Test>> {
+	System::events()
+		.into_iter()
+		.filter_map(|record| match record.event {
+			RuntimeEvent::SubtensorModule(event) => Some(event),
+			_ => None,
+		})
+		.collect()
+}

@@ -1,0 +1,96 @@
+//! The lists of a subnet that have one entry per uid.
+//!
+//! Clients dictate that they are lists; here is the one place that keeps them as long as each other.
+
+use super::NeuronRegistry;
+use crate::{
+	Active, Config, Consensus, Dividends, Emission, Error, Incentive, LastUpdate, Pallet, PerUid, StakeWeight,
+	SubnetworkN, ValidatorPermit, ValidatorTrust,
+};
+use alloc::vec::Vec;
+use frame_support::{ensure, pallet_prelude::DispatchResult};
+use subtensor_types::{NetUid, NetUidStorageIndex, Rao, Uid};
+
+/// What an epoch says of each neuron, by uid. Every list has one entry per neuron.
+pub struct EpochColumns {
+	/// Who set weights recently enough.
+	pub active: Vec<bool>,
+	/// Normalised stake weight as a u16 fraction.
+	pub stake_weight: Vec<u16>,
+	/// Consensus weight as a u16 fraction.
+	pub consensus: Vec<u16>,
+	/// Incentive as a u16 fraction.
+	pub incentive: Vec<u16>,
+	/// Dividends as a u16 fraction.
+	pub dividends: Vec<u16>,
+	/// Validator trust as a u16 fraction.
+	pub validator_trust: Vec<u16>,
+	/// Who may set weights from now on.
+	pub validator_permit: Vec<bool>,
+	/// Rao paid.
+	pub emission: Vec<Rao>,
+}
+
+impl<T: Config> NeuronRegistry<T> {
+	/// Sets the entries of one uid to those of a neuron that has just arrived. `uid` is at most the number of neurons: then the
+	/// lists grow by one.
+	pub(super) fn reset_columns(netuid: NetUid, uid: Uid) -> DispatchResult {
+		let now = Pallet::<T>::now();
+		Active::<T>::try_mutate(netuid, |column| put::<T, _>(column, uid, true))?;
+		StakeWeight::<T>::try_mutate(netuid, |column| put::<T, _>(column, uid, 0))?;
+		Consensus::<T>::try_mutate(netuid, |column| put::<T, _>(column, uid, 0))?;
+		Incentive::<T>::try_mutate(NetUidStorageIndex::from(netuid), |column| put::<T, _>(column, uid, 0))?;
+		Dividends::<T>::try_mutate(netuid, |column| put::<T, _>(column, uid, 0))?;
+		ValidatorTrust::<T>::try_mutate(netuid, |column| put::<T, _>(column, uid, 0))?;
+		ValidatorPermit::<T>::try_mutate(netuid, |column| put::<T, _>(column, uid, false))?;
+		Emission::<T>::try_mutate(netuid, |column| put::<T, _>(column, uid, 0))?;
+		LastUpdate::<T>::try_mutate(NetUidStorageIndex::from(netuid), |column| put::<T, _>(column, uid, now))
+	}
+
+	/// Writes what an epoch found. Refuses lists that are not as long as the subnet has neurons.
+	pub fn write_epoch(netuid: NetUid, columns: EpochColumns) -> DispatchResult {
+		let n = usize::from(SubnetworkN::<T>::get(netuid));
+		Active::<T>::insert(netuid, column::<T, _>(columns.active, n)?);
+		StakeWeight::<T>::insert(netuid, column::<T, _>(columns.stake_weight, n)?);
+		Consensus::<T>::insert(netuid, column::<T, _>(columns.consensus, n)?);
+		Incentive::<T>::insert(NetUidStorageIndex::from(netuid), column::<T, _>(columns.incentive, n)?);
+		Dividends::<T>::insert(netuid, column::<T, _>(columns.dividends, n)?);
+		ValidatorTrust::<T>::insert(netuid, column::<T, _>(columns.validator_trust, n)?);
+		ValidatorPermit::<T>::insert(netuid, column::<T, _>(columns.validator_permit, n)?);
+		Emission::<T>::insert(netuid, column::<T, _>(columns.emission, n)?);
+		Ok(())
+	}
+
+	/// The block at which a neuron last set weights, or registered.
+	pub fn last_update(netuid: NetUid, uid: Uid) -> Result<u64, Error<T>> {
+		LastUpdate::<T>::get(NetUidStorageIndex::from(netuid)).get(usize::from(uid)).copied().ok_or(Error::<T>::Inconsistent)
+	}
+
+	/// Notes that a neuron set weights in this block.
+	pub fn touch(netuid: NetUid, uid: Uid) -> DispatchResult {
+		LastUpdate::<T>::try_mutate(NetUidStorageIndex::from(netuid), |column| put::<T, _>(column, uid, Pallet::<T>::now()))
+	}
+
+	/// Whether a neuron may validate.
+	pub fn has_permit(netuid: NetUid, uid: Uid) -> bool {
+		ValidatorPermit::<T>::get(netuid).get(usize::from(uid)).copied().unwrap_or(false)
+	}
+}
+
+/// Writes the entry of `uid`, which exists or is the next one.
+fn put<T: Config, V>(column: &mut PerUid<V>, uid: Uid, value: V) -> DispatchResult {
+	match column.get_mut(usize::from(uid)) {
+		Some(entry) => *entry = value,
+		None => {
+			ensure!(column.len() == usize::from(uid), Error::<T>::Inconsistent);
+			column.try_push(value).map_err(|_full| Error::<T>::NoNeuronIdAvailable)?;
+		},
+	}
+	Ok(())
+}
+
+/// A list of exactly `n` entries, ready to be stored.
+fn column<T: Config, V>(entries: Vec<V>, n: usize) -> Result<PerUid<V>, Error<T>> {
+	ensure!(entries.len() == n, Error::<T>::Inconsistent);
+	PerUid::try_from(entries).map_err(|_too_long| Error::<T>::Inconsistent)
+}

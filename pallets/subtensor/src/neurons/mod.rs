@@ -1,0 +1,35 @@
+//! Neurons: the miners and validators of a subnet, each a hotkey with a uid.
+//!
+//! Owns the items in `storage.rs`. How a neuron gets in is in `registration`, what it publishes in `serving`, the lists with one
+//! entry per uid in `columns`.
+
+mod columns;
+mod registration;
+mod serving;
+pub(crate) mod storage;
+#[cfg(test)]
+mod tests;
+
+use crate::{Config, Error, Keys, SubnetworkN, Uids};
+use alloc::vec::Vec;
+use core::marker::PhantomData;
+use subtensor_types::{NetUid, Uid};
+
+pub use columns::EpochColumns;
+
+/// Keeps the neurons. Alone writes the items of this domain.
+pub struct NeuronRegistry<T>(PhantomData<T>);
+
+impl<T: Config> NeuronRegistry<T> {
+	/// The uid of a hotkey on a subnet.
+	pub fn uid(netuid: NetUid, hotkey: &T::AccountId) -> Result<Uid, Error<T>> {
+		Uids::<T>::get(netuid, hotkey).ok_or(Error::<T>::HotKeyNotRegisteredInSubNet)
+	}
+
+	/// The hotkeys of a subnet, by uid.
+	pub fn hotkeys(netuid: NetUid) -> Result<Vec<T::AccountId>, Error<T>> {
+		(0..SubnetworkN::<T>::get(netuid))
+			.map(|uid| Keys::<T>::get(netuid, uid).ok_or(Error::<T>::Inconsistent))
+			.collect()
+	}
+}

@@ -1,0 +1,129 @@
+//! How a hotkey becomes a neuron: by burning TAO. A full subnet replaces its least useful neuron.
+
+use super::NeuronRegistry;
+use crate::{
+	Axons, BlockAtRegistration, Burn, BurnHalfLife, BurnIncrease, BurnUpdatedAt, Config, Emission, EpochRunner, Error,
+	Event, ImmunityPeriod, IsNetworkMember, KeyRegistry, Keys, Ledger, MaxAllowedUids, MaxBurn, MinBurn,
+	NetworkRegistrationAllowed, Pallet, RegisteredByWork, SubnetRegistry, SubnetworkN, Uids, WeightBook,
+};
+use frame_support::{ensure, pallet_prelude::DispatchResult};
+use subtensor_registration::{BurnPrice, PriceTerms, Standing, replaced};
+use subtensor_types::{NetUid, Rao, Uid};
+
+impl<T: Config> NeuronRegistry<T> {
+	/// Registers `hotkey` on a subnet for the present price, which is recycled.
+	pub fn register_by_burn(coldkey: &T::AccountId, netuid: NetUid, hotkey: &T::AccountId) -> DispatchResult {
+		ensure!(!netuid.is_root(), Error::<T>::RegistrationNotPermittedOnRootSubnet);
+		SubnetRegistry::<T>::ensure_exists(netuid)?;
+		ensure!(NetworkRegistrationAllowed::<T>::get(netuid), Error::<T>::SubNetRegistrationDisabled);
+		ensure!(!Uids::<T>::contains_key(netuid, hotkey), Error::<T>::HotKeyAlreadyRegisteredInSubNet);
+		KeyRegistry::<T>::ensure_owned_or_free(coldkey, hotkey)?;
+		let price = Self::price(netuid);
+		ensure!(Ledger::<T>::spendable(coldkey) >= price, Error::<T>::NotEnoughBalanceToStake);
+
+		Ledger::<T>::recycle(coldkey, price)?;
+		Self::raise_price(netuid);
+		KeyRegistry::<T>::associate(coldkey, hotkey)?;
+		Self::admit(netuid, hotkey)?;
+		Ok(())
+	}
+
+	/// What a registration costs in this block, in rao.
+	pub fn price(netuid: NetUid) -> Rao {
+		Self::stored_price(netuid).current(Pallet::<T>::now(), &Self::price_terms(netuid))
+	}
+
+	/// Writes the present price for clients that read it from storage. It falls on from here.
+	pub fn refresh_price(netuid: NetUid) {
+		Self::write_price(netuid, Self::price(netuid));
+	}
+
+	/// Starts a new subnet's price at its lowest.
+	pub fn open_price(netuid: NetUid) {
+		Self::write_price(netuid, MinBurn::<T>::get(netuid));
+	}
+
+	fn raise_price(netuid: NetUid) {
+		let raised =
+			Self::stored_price(netuid).after_registration(Pallet::<T>::now(), &Self::price_terms(netuid));
+		Self::write_price(netuid, raised.last);
+	}
+
+	fn stored_price(netuid: NetUid) -> BurnPrice {
+		BurnPrice { last: Burn::<T>::get(netuid), at: BurnUpdatedAt::<T>::get(netuid) }
+	}
+
+	fn write_price(netuid: NetUid, price: Rao) {
+		Burn::<T>::insert(netuid, price);
+		BurnUpdatedAt::<T>::insert(netuid, Pallet::<T>::now());
+	}
+
+	fn price_terms(netuid: NetUid) -> PriceTerms {
+		PriceTerms {
+			half_life: u64::from(BurnHalfLife::<T>::get(netuid)),
+			increase_ppm: BurnIncrease::<T>::get(netuid),
+			min: MinBurn::<T>::get(netuid),
+			max: MaxBurn::<T>::get(netuid),
+		}
+	}
+
+	/// Gives `hotkey` a uid: the next free one, or in a full subnet that of the neuron that has to go.
+	pub fn admit(netuid: NetUid, hotkey: &T::AccountId) -> Result<Uid, sp_runtime::DispatchError> {
+		let n = SubnetworkN::<T>::get(netuid);
+		if n < MaxAllowedUids::<T>::get(netuid) {
+			SubnetworkN::<T>::insert(netuid, n.checked_add(1).ok_or(Error::<T>::Overflow)?);
+			Self::seat(netuid, n, hotkey)?;
+			return Ok(n);
+		}
+		let uid = Self::to_be_replaced(netuid)?.ok_or(Error::<T>::NoNeuronIdAvailable)?;
+		Self::replace(netuid, uid, hotkey)?;
+		Ok(uid)
+	}
+
+	/// Gives the uid of a neuron to another hotkey, which inherits nothing.
+	///
+	/// Weights and bonds that others gave to the uid stay where they are; an epoch does not count those that are older than
+	/// the uid's registration.
+	pub fn replace(netuid: NetUid, uid: Uid, hotkey: &T::AccountId) -> DispatchResult {
+		let old = Keys::<T>::get(netuid, uid).ok_or(Error::<T>::Inconsistent)?;
+		Uids::<T>::remove(netuid, &old);
+		IsNetworkMember::<T>::remove(&old, netuid);
+		Axons::<T>::remove(netuid, &old);
+		RegisteredByWork::<T>::remove(netuid, uid);
+		WeightBook::<T>::clear(netuid, uid);
+		EpochRunner::<T>::clear_bonds(netuid, uid);
+		Self::seat(netuid, uid, hotkey)
+	}
+
+	/// Puts a hotkey on a uid that is free.
+	fn seat(netuid: NetUid, uid: Uid, hotkey: &T::AccountId) -> DispatchResult {
+		Keys::<T>::insert(netuid, uid, hotkey);
+		Uids::<T>::insert(netuid, hotkey, uid);
+		IsNetworkMember::<T>::insert(hotkey, netuid, true);
+		BlockAtRegistration::<T>::insert(netuid, uid, Pallet::<T>::now());
+		Self::reset_columns(netuid, uid)?;
+		Pallet::<T>::deposit_event(Event::NeuronRegistered(netuid, uid, hotkey.clone()));
+		Ok(())
+	}
+
+	/// The neuron that a newcomer to a full subnet replaces.
+	fn to_be_replaced(netuid: NetUid) -> Result<Option<Uid>, Error<T>> {
+		let now = Pallet::<T>::now();
+		let immunity = u64::from(ImmunityPeriod::<T>::get(netuid));
+		let paid = Emission::<T>::get(netuid);
+		let standings = Self::hotkeys(netuid)?.into_iter().zip(paid.iter()).zip(0u16..).map(
+			|((hotkey, &emission), uid)| {
+				let registered_at = BlockAtRegistration::<T>::get(netuid, uid);
+				Standing {
+					uid,
+					emission,
+					registered_at,
+					// clamp: a registration does not lie in the future
+					immune: now.saturating_sub(registered_at) < immunity,
+					spared: SubnetRegistry::<T>::is_owner_hotkey(netuid, &hotkey),
+				}
+			},
+		);
+		Ok(replaced(standings))
+	}
+}

@@ -1,0 +1,165 @@
+//! Registration by burning, replacement, endpoints.
+
+use crate::{mock::*, *};
+use frame_support::{assert_noop, assert_ok, traits::fungible::Inspect};
+
+fn burned_register(owner: &AccountId, netuid: NetUid, key: &AccountId) -> sp_runtime::DispatchResult {
+	SubtensorModule::burned_register(signed(owner), netuid, key.clone())
+}
+
+#[test]
+fn registration_should_recycle_the_price_and_seat_the_hotkey() {
+	TestChain::default().build_and_execute(|| {
+		let (before, issuance) = (free(&coldkey(0)), Balances::total_issuance());
+		assert_eq!(register(FIRST, &coldkey(0), &hotkey(1)), 0);
+		assert_eq!(register(FIRST, &coldkey(0), &hotkey(2)), 1);
+		// The price starts at 500,000 rao and rises by 26 % at each registration.
+		assert_eq!(before - free(&coldkey(0)), 500_000 + 630_000);
+		assert_eq!(issuance - Balances::total_issuance(), 1_130_000);
+		assert_eq!(Burn::<Test>::get(FIRST), 793_800);
+		assert_eq!(Owner::<Test>::get(hotkey(1)), Some(coldkey(0)));
+		assert!(IsNetworkMember::<Test>::get(hotkey(2), FIRST));
+		assert!(events().contains(&Event::NeuronRegistered(FIRST, 1, hotkey(2))));
+	});
+}
+
+#[test]
+fn price_should_halve_when_a_half_life_passes() {
+	TestChain::default().with(|genesis| genesis.subnet_defaults.min_burn = 1).build_and_execute(|| {
+		Burn::<Test>::insert(FIRST, 8 * TAO);
+		run_blocks(360);
+		assert_eq!(NeuronRegistry::<Test>::price(FIRST), 4 * TAO);
+		NeuronRegistry::<Test>::refresh_price(FIRST);
+		assert_eq!(Burn::<Test>::get(FIRST), 4 * TAO);
+	});
+}
+
+#[test]
+fn registration_should_fail_when_refused_by_the_rules() {
+	TestChain::default().build_and_execute(|| {
+		register(FIRST, &coldkey(0), &hotkey(1));
+		let owner = coldkey(0);
+		let root = burned_register(&owner, NetUid::ROOT, &hotkey(2));
+		assert_noop!(root, Error::<Test>::RegistrationNotPermittedOnRootSubnet);
+		assert_noop!(burned_register(&owner, NetUid(9), &hotkey(2)), Error::<Test>::SubnetNotExists);
+		let again = burned_register(&owner, FIRST, &hotkey(1));
+		assert_noop!(again, Error::<Test>::HotKeyAlreadyRegisteredInSubNet);
+		let netuid = create_subnet(&hotkey(9));
+		let foreign = burned_register(&coldkey(1), netuid, &hotkey(1));
+		assert_noop!(foreign, Error::<Test>::NonAssociatedColdKey);
+		assert_noop!(burned_register(&account(50), FIRST, &hotkey(2)), Error::<Test>::NotEnoughBalanceToStake);
+		NetworkRegistrationAllowed::<Test>::insert(FIRST, false);
+		assert_noop!(burned_register(&owner, FIRST, &hotkey(2)), Error::<Test>::SubNetRegistrationDisabled);
+	});
+}
+
+#[test]
+fn registration_should_leave_the_payer_its_existential_deposit() {
+	TestChain::default().build_and_execute(|| {
+		let poor = account(50);
+		assert_ok!(Balances::transfer_allow_death(signed(&coldkey(0)), poor.clone(), 500_000 + 499));
+		assert_noop!(burned_register(&poor, FIRST, &hotkey(1)), Error::<Test>::NotEnoughBalanceToStake);
+		assert_ok!(Balances::transfer_allow_death(signed(&coldkey(0)), poor.clone(), 1));
+		assert_ok!(burned_register(&poor, FIRST, &hotkey(1)));
+		assert_eq!(free(&poor), 500);
+	});
+}
+
+#[test]
+fn newcomer_should_replace_the_least_paid_when_full() {
+	TestChain::default().with(|genesis| genesis.subnet_defaults.max_allowed_uids = 3).with(three_validators).build_and_execute(
+		|| {
+			for key in 1..=3 {
+				register(FIRST, &coldkey(0), &hotkey(key));
+			}
+			Emission::<Test>::insert(FIRST, PerUid::try_from(vec![5, 3, 4]).unwrap());
+			assert_ok!(SubtensorModule::serve_axon(signed(&hotkey(2)), FIRST, 1, 0x0808_0808, 1, 4, 0, 0, 0));
+			run_blocks(1);
+			set_weights(FIRST, &hotkey(2), &[(1, 1)]);
+			run_blocks(1);
+			assert_eq!(register(FIRST, &coldkey(0), &hotkey(4)), 1);
+			assert_eq!(Uids::<Test>::get(FIRST, hotkey(2)), None);
+			assert!(!IsNetworkMember::<Test>::get(hotkey(2), FIRST));
+			assert_eq!(Axons::<Test>::get(FIRST, hotkey(2)), None);
+			assert!(WeightBook::<Test>::row(FIRST, 1).is_empty());
+			assert_eq!(Emission::<Test>::get(FIRST).to_vec(), vec![5, 0, 4]);
+			assert_eq!(BlockAtRegistration::<Test>::get(FIRST, 1), Pallet::<Test>::now());
+			assert_eq!(SubnetworkN::<Test>::get(FIRST), 3);
+		},
+	);
+}
+
+fn three_validators(genesis: &mut GenesisConfig<Test>) {
+	genesis.subnet_defaults.max_allowed_validators = 3;
+}
+
+#[test]
+fn newcomer_should_not_replace_the_owner_nor_the_immune() {
+	let tiny = |genesis: &mut GenesisConfig<Test>| {
+		genesis.subnet_defaults.max_allowed_uids = 2;
+		genesis.subnet_defaults.max_allowed_validators = 2;
+		genesis.subnet_defaults.immunity_period = 100;
+	};
+	TestChain::default().with(tiny).build_and_execute(|| {
+		let netuid = create_subnet(&hotkey(9));
+		register(netuid, &coldkey(0), &hotkey(1));
+		run_blocks(100);
+		assert_eq!(register(netuid, &coldkey(0), &hotkey(2)), 1, "uid 0 is the owner's");
+		// All but the owner are immune now: the same order applies among them.
+		assert_eq!(register(netuid, &coldkey(0), &hotkey(3)), 1);
+		assert_eq!(Keys::<Test>::get(netuid, 0), Some(hotkey(9)));
+	});
+}
+
+#[test]
+fn newcomer_should_be_refused_when_only_the_owner_is_there() {
+	let lonely = |genesis: &mut GenesisConfig<Test>| {
+		genesis.subnet_defaults.max_allowed_uids = 1;
+		genesis.subnet_defaults.max_allowed_validators = 1;
+	};
+	TestChain::default().with(lonely).build_and_execute(|| {
+		let netuid = create_subnet(&hotkey(9));
+		assert_noop!(burned_register(&coldkey(0), netuid, &hotkey(1)), Error::<Test>::NoNeuronIdAvailable);
+	});
+}
+
+fn serve(key: &AccountId, netuid: NetUid, ip: u128, port: u16, ip_type: u8) -> sp_runtime::DispatchResult {
+	SubtensorModule::serve_axon(signed(key), netuid, 7, ip, port, ip_type, 1, 2, 3)
+}
+
+#[test]
+fn endpoint_should_be_published() {
+	TestChain::default().build_and_execute(|| {
+		register(FIRST, &coldkey(0), &hotkey(1));
+		assert_ok!(serve(&hotkey(1), FIRST, 0x0808_0808, 8091, 4));
+		let expected = AxonInfo {
+			block: 1,
+			version: 7,
+			ip: 0x0808_0808,
+			port: 8091,
+			ip_type: 4,
+			protocol: 1,
+			placeholder1: 2,
+			placeholder2: 3,
+		};
+		assert_eq!(Axons::<Test>::get(FIRST, hotkey(1)), Some(expected));
+		assert!(events().contains(&Event::AxonServed(FIRST, hotkey(1))));
+	});
+}
+
+#[test]
+fn endpoint_should_be_refused_when_it_is_senseless() {
+	TestChain::default().with(|genesis| genesis.subnet_defaults.serving_rate_limit = 5).build_and_execute(|| {
+		register(FIRST, &coldkey(0), &hotkey(1));
+		assert_noop!(serve(&hotkey(1), NetUid(9), 1, 1, 4), Error::<Test>::SubnetNotExists);
+		assert_noop!(serve(&hotkey(2), FIRST, 1, 1, 4), Error::<Test>::HotKeyNotRegisteredInSubNet);
+		assert_noop!(serve(&hotkey(1), FIRST, 1, 1, 5), Error::<Test>::InvalidIpType);
+		assert_noop!(serve(&hotkey(1), FIRST, 0x7F00_0001, 1, 4), Error::<Test>::InvalidIpAddress);
+		assert_noop!(serve(&hotkey(1), FIRST, 0x0808_0808, 0, 4), Error::<Test>::InvalidPort);
+		assert_ok!(serve(&hotkey(1), FIRST, 0x0808_0808, 1, 4));
+		run_blocks(4);
+		assert_noop!(serve(&hotkey(1), FIRST, 0x0808_0808, 2, 4), Error::<Test>::ServingRateLimitExceeded);
+		run_blocks(1);
+		assert_ok!(serve(&hotkey(1), FIRST, 0, 1, 4));
+	});
+}

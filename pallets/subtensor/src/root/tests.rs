@@ -1,0 +1,162 @@
+//! Root's seats, votes and judgement.
+
+use crate::{mock::*, *};
+use frame_support::{assert_noop, assert_ok};
+
+fn root_register(owner: &AccountId, key: &AccountId) -> sp_runtime::DispatchResult {
+	SubtensorModule::root_register(signed(owner), key.clone())
+}
+
+fn vote(owner: &AccountId, key: &AccountId, dests: &[u16], weights: &[u16]) -> sp_runtime::DispatchResult {
+	SubtensorModule::set_root_weights(signed(owner), NetUid::ROOT, key.clone(), dests.to_vec(), weights.to_vec(), 0)
+}
+
+/// Seats for coldkeys `0..stakes.len()` with hotkeys of the same numbers, and so much root stake in TAO.
+fn seat(stakes: &[u64]) {
+	for (number, tao) in (0u8..).zip(stakes) {
+		assert_ok!(root_register(&coldkey(number), &hotkey(number)));
+		if *tao > 0 {
+			stake(&coldkey(number), &hotkey(number), NetUid::ROOT, *tao);
+		}
+	}
+}
+
+fn started_subnet(key: u8) -> NetUid {
+	let netuid = create_subnet(&hotkey(key));
+	assert_ok!(SubtensorModule::start_call(signed(&coldkey(9)), netuid));
+	netuid
+}
+
+fn parts() -> Vec<(u16, Rao)> {
+	Plan::<Test>::get().lines.iter().map(|line| (line.netuid.0, line.per_block)).collect()
+}
+
+#[test]
+fn seat_should_go_to_the_larger_stake_when_root_is_full() {
+	TestChain::default().with(|genesis| genesis.root.max_allowed_uids = 2).with(|genesis| genesis.root.max_allowed_validators = 2).build_and_execute(|| {
+		seat(&[5, 3]);
+		assert_ok!(KeyRegistry::<Test>::associate(&coldkey(2), &hotkey(2)));
+		stake(&coldkey(2), &hotkey(2), NetUid::ROOT, 3);
+		assert_noop!(root_register(&coldkey(2), &hotkey(2)), Error::<Test>::StakeTooLowForRoot);
+		stake(&coldkey(2), &hotkey(2), NetUid::ROOT, 1);
+		assert_ok!(root_register(&coldkey(2), &hotkey(2)));
+		assert_eq!(Uids::<Test>::get(NetUid::ROOT, hotkey(2)), Some(1));
+		assert_eq!(Uids::<Test>::get(NetUid::ROOT, hotkey(1)), None);
+	});
+}
+
+#[test]
+fn seat_should_be_refused_when_the_rules_say_so() {
+	TestChain::default().build_and_execute(|| {
+		seat(&[1]);
+		assert_noop!(root_register(&coldkey(0), &hotkey(0)), Error::<Test>::HotKeyAlreadyRegisteredInSubNet);
+		register(FIRST, &coldkey(1), &hotkey(1));
+		assert_noop!(root_register(&coldkey(0), &hotkey(1)), Error::<Test>::NonAssociatedColdKey);
+	});
+}
+
+#[test]
+fn votes_should_be_refused_when_the_rules_say_so() {
+	TestChain::default().build_and_execute(|| {
+		seat(&[1]);
+		register(FIRST, &coldkey(1), &hotkey(1));
+		run_blocks(1);
+		let (owner, key) = (coldkey(0), hotkey(0));
+		let elsewhere = SubtensorModule::set_root_weights(signed(&owner), FIRST, key.clone(), vec![1], vec![1], 0);
+		assert_noop!(elsewhere, Error::<Test>::NotRootSubnet);
+		assert_noop!(vote(&owner, &hotkey(8), &[1], &[1]), Error::<Test>::HotKeyAccountNotExists);
+		assert_noop!(vote(&coldkey(1), &key, &[1], &[1]), Error::<Test>::NonAssociatedColdKey);
+		assert_noop!(vote(&coldkey(1), &hotkey(1), &[1], &[1]), Error::<Test>::HotKeyNotRegisteredInSubNet);
+		assert_noop!(vote(&owner, &key, &[1], &[1, 2]), Error::<Test>::WeightVecNotEqualSize);
+		assert_noop!(vote(&owner, &key, &[1, 2, 3], &[1; 3]), Error::<Test>::UidsLengthExceedUidsInSubNet);
+		assert_noop!(vote(&owner, &key, &[1, 1], &[1, 1]), Error::<Test>::DuplicateUids);
+		assert_noop!(vote(&owner, &key, &[0], &[1]), Error::<Test>::UidVecContainInvalidOne);
+		assert_noop!(vote(&owner, &key, &[7], &[1]), Error::<Test>::UidVecContainInvalidOne);
+		WeightsVersionKey::<Test>::insert(NetUid::ROOT, 1);
+		assert_noop!(vote(&owner, &key, &[1], &[1]), Error::<Test>::IncorrectWeightVersionKey);
+		WeightsVersionKey::<Test>::insert(NetUid::ROOT, 0);
+		assert_ok!(vote(&owner, &key, &[1], &[1]));
+		assert!(events().contains(&Event::RootWeightsSet(0)));
+		assert_noop!(vote(&owner, &key, &[1], &[1]), Error::<Test>::SettingWeightsTooFast);
+	});
+}
+
+#[test]
+fn shares_should_be_equal_when_root_does_not_decide() {
+	TestChain::default().build_and_execute(|| {
+		started_subnet(9);
+		assert_eq!(parts(), vec![(1, TAO / 2), (2, TAO / 2)]);
+	});
+	TestChain::default().with(|genesis| genesis.bootstrap = BootstrapShares::Genesis).build_and_execute(|| {
+		started_subnet(9);
+		assert_eq!(parts(), vec![(1, TAO), (2, 0)]);
+	});
+}
+
+#[test]
+fn shares_should_follow_votes_when_a_majority_of_stake_votes() {
+	TestChain::default().build_and_execute(|| {
+		let netuid = started_subnet(9);
+		seat(&[6, 4]);
+		run_blocks(1);
+		assert_ok!(vote(&coldkey(0), &hotkey(0), &[1, netuid.0], &[1, 3]));
+		run_to_epoch(NetUid::ROOT);
+		// One voter holds 60 % of root stake: as the only one who votes, consensus is its own weights.
+		let shares = parts();
+		assert_eq!(shares.iter().map(|(_, rao)| rao).sum::<Rao>(), TAO);
+		assert!(shares[0].1.abs_diff(TAO / 4) < 10_000 && shares[1].1.abs_diff(3 * TAO / 4) < 10_000, "{shares:?}");
+	});
+}
+
+#[test]
+fn shares_should_stay_equal_when_half_of_the_stake_votes() {
+	TestChain::default().build_and_execute(|| {
+		let netuid = started_subnet(9);
+		seat(&[5, 5]);
+		run_blocks(1);
+		assert_ok!(vote(&coldkey(0), &hotkey(0), &[netuid.0], &[1]));
+		run_to_epoch(NetUid::ROOT);
+		assert_eq!(parts(), vec![(1, TAO / 2), (2, TAO / 2)]);
+	});
+}
+
+#[test]
+fn minority_should_not_move_shares_when_it_exaggerates() {
+	TestChain::default().build_and_execute(|| {
+		let netuid = started_subnet(9);
+		seat(&[4, 4, 2]);
+		run_blocks(1);
+		assert_ok!(vote(&coldkey(0), &hotkey(0), &[1, netuid.0], &[1, 1]));
+		assert_ok!(vote(&coldkey(1), &hotkey(1), &[1, netuid.0], &[1, 1]));
+		assert_ok!(vote(&coldkey(2), &hotkey(2), &[netuid.0], &[1]));
+		run_to_epoch(NetUid::ROOT);
+		let shares = parts();
+		// The exaggeration is clipped to the majority's one half; only the minority's missing vote for subnet 1 is felt.
+		assert!(shares[1].1 < TAO * 6 / 10, "{shares:?}");
+		assert!(shares[1].1 > shares[0].1);
+	});
+}
+
+#[test]
+fn votes_should_not_count_when_outlived_or_older_than_the_subnet() {
+	TestChain::default().with(|genesis| genesis.root_weight_lifetime = 25).build_and_execute(|| {
+		started_subnet(9);
+		seat(&[6]);
+		run_blocks(1);
+		assert_ok!(vote(&coldkey(0), &hotkey(0), &[1], &[1]));
+		run_to_epoch(NetUid::ROOT);
+		assert_eq!(parts(), vec![(1, TAO), (2, 0)]);
+		run_blocks(30);
+		assert_eq!(parts(), vec![(1, TAO / 2), (2, TAO / 2)]);
+	});
+	TestChain::default().build_and_execute(|| {
+		seat(&[6]);
+		run_blocks(1);
+		// Subnet 2 is created in the block in which it is voted for: the vote is not younger.
+		let netuid = create_subnet(&hotkey(9));
+		assert_ok!(vote(&coldkey(0), &hotkey(0), &[netuid.0], &[1]));
+		assert_ok!(SubtensorModule::start_call(signed(&coldkey(9)), netuid));
+		run_to_epoch(NetUid::ROOT);
+		assert_eq!(parts(), vec![(1, TAO / 2), (2, TAO / 2)]);
+	});
+}

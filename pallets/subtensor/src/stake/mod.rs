@@ -1,0 +1,139 @@
+//! Stake: a share pool per hotkey and subnet.
+//!
+//! Owns the items in `storage.rs`. The rao lie in the subnet's pot, the arithmetic in `subtensor-stake-pool`; here they meet.
+//! Entering and leaving by users is in `moves`, the lock of what entered lately in `cooldown`, what stake weighs in an epoch in
+//! `influence`.
+
+mod cooldown;
+mod influence;
+mod moves;
+pub(crate) mod storage;
+#[cfg(test)]
+mod tests;
+
+use crate::{
+	Alpha, Config, Error, StakingHotkeys, SubnetTAO, TotalHotkeyAlpha, TotalHotkeyShares, TotalStake,
+};
+use core::marker::PhantomData;
+use frame_support::{ensure, pallet_prelude::DispatchResult};
+use subtensor_stake_pool::{Leaving, Pool, PoolError, Withdrawal};
+use subtensor_types::{NetUid, Rao, Shares};
+
+pub use cooldown::CoolingStake;
+pub use influence::Influence;
+
+/// Keeps the share pools. Alone writes the items of this domain.
+///
+/// Its bookkeeping says whose part of a subnet's pot is whose. Whoever calls [`Self::credit`], [`Self::raise`] or
+/// [`Self::debit`] has moved the rao, or moves them in the same transaction.
+pub struct StakeLedger<T>(PhantomData<T>);
+
+impl<T: Config> StakeLedger<T> {
+	/// What a coldkey's stake on a hotkey and subnet is worth, in rao, rounded down.
+	pub fn stake(hotkey: &T::AccountId, coldkey: &T::AccountId, netuid: NetUid) -> Rao {
+		let held = Alpha::<T>::get((hotkey, coldkey, netuid)).bits;
+		Self::pool(hotkey, netuid).rao_for(held).unwrap_or(0)
+	}
+
+	/// The pool of a hotkey on a subnet.
+	pub fn pool(hotkey: &T::AccountId, netuid: NetUid) -> Pool {
+		Pool {
+			rao: TotalHotkeyAlpha::<T>::get(hotkey, netuid),
+			shares: TotalHotkeyShares::<T>::get(hotkey, netuid).bits,
+		}
+	}
+
+	/// Buys shares of a pool for a coldkey: with what it pays in, or with a reward.
+	pub fn credit(hotkey: &T::AccountId, coldkey: &T::AccountId, netuid: NetUid, rao: Rao) -> DispatchResult {
+		let (pool, bought) = Self::pool(hotkey, netuid).enter(rao).map_err(pool_error::<T>)?;
+		let held = Alpha::<T>::get((hotkey, coldkey, netuid)).bits;
+		let held = held.checked_add(bought).ok_or(Error::<T>::Overflow)?;
+		Self::grow_totals(netuid, rao)?;
+		Self::note_staker(hotkey, coldkey)?;
+		Self::write_pool(hotkey, netuid, pool);
+		Alpha::<T>::insert((hotkey, coldkey, netuid), Shares::from(held));
+		Ok(())
+	}
+
+	/// Raises a pool: all its holders grow in proportion. Refused for a pool that nobody holds.
+	pub fn raise(hotkey: &T::AccountId, netuid: NetUid, rao: Rao) -> DispatchResult {
+		let pool = Self::pool(hotkey, netuid).raise(rao).map_err(pool_error::<T>)?;
+		Self::grow_totals(netuid, rao)?;
+		Self::write_pool(hotkey, netuid, pool);
+		Ok(())
+	}
+
+	/// Sells shares of a coldkey. What is returned says how many rao are its own and how many nobody's.
+	fn debit(
+		hotkey: &T::AccountId,
+		coldkey: &T::AccountId,
+		netuid: NetUid,
+		withdrawal: Withdrawal,
+	) -> Result<Leaving, sp_runtime::DispatchError> {
+		let held = Alpha::<T>::get((hotkey, coldkey, netuid)).bits;
+		let leaving = Self::pool(hotkey, netuid).leave(held, withdrawal).map_err(pool_error::<T>)?;
+		let gone = leaving.paid.checked_add(leaving.left_over).ok_or(Error::<T>::Overflow)?;
+		let rest = held.checked_sub(leaving.shares).ok_or(Error::<T>::Inconsistent)?;
+		Self::shrink_totals(netuid, gone)?;
+		Self::write_pool(hotkey, netuid, leaving.pool);
+		if rest == 0 {
+			Alpha::<T>::remove((hotkey, coldkey, netuid));
+		} else {
+			Alpha::<T>::insert((hotkey, coldkey, netuid), Shares::from(rest));
+		}
+		Ok(leaving)
+	}
+
+	fn write_pool(hotkey: &T::AccountId, netuid: NetUid, pool: Pool) {
+		if pool == Pool::EMPTY {
+			TotalHotkeyAlpha::<T>::remove(hotkey, netuid);
+			TotalHotkeyShares::<T>::remove(hotkey, netuid);
+		} else {
+			TotalHotkeyAlpha::<T>::insert(hotkey, netuid, pool.rao);
+			TotalHotkeyShares::<T>::insert(hotkey, netuid, Shares::from(pool.shares));
+		}
+	}
+
+	fn grow_totals(netuid: NetUid, rao: Rao) -> DispatchResult {
+		let subnet = SubnetTAO::<T>::get(netuid).checked_add(rao).ok_or(Error::<T>::Overflow)?;
+		let total = TotalStake::<T>::get().checked_add(rao).ok_or(Error::<T>::Overflow)?;
+		SubnetTAO::<T>::insert(netuid, subnet);
+		TotalStake::<T>::put(total);
+		Ok(())
+	}
+
+	fn shrink_totals(netuid: NetUid, rao: Rao) -> DispatchResult {
+		let subnet = SubnetTAO::<T>::get(netuid).checked_sub(rao).ok_or(Error::<T>::Inconsistent)?;
+		let total = TotalStake::<T>::get().checked_sub(rao).ok_or(Error::<T>::Inconsistent)?;
+		SubnetTAO::<T>::insert(netuid, subnet);
+		TotalStake::<T>::put(total);
+		Ok(())
+	}
+
+	/// Notes that a coldkey has stake on a hotkey, for clients that list it.
+	fn note_staker(hotkey: &T::AccountId, coldkey: &T::AccountId) -> DispatchResult {
+		StakingHotkeys::<T>::try_mutate(coldkey, |hotkeys| {
+			if hotkeys.contains(hotkey) {
+				return Ok(());
+			}
+			hotkeys.try_push(hotkey.clone()).map_err(|_full| Error::<T>::TooManyHotkeys)
+		})?;
+		Ok(())
+	}
+
+	/// Refuses amounts under the minimum stake, zero among them.
+	fn ensure_minimum(rao: Rao) -> DispatchResult {
+		ensure!(rao > 0 && rao >= crate::MinStake::<T>::get(), Error::<T>::AmountTooLow);
+		Ok(())
+	}
+}
+
+/// The pool's reason as an error of the pallet.
+fn pool_error<T: Config>(error: PoolError) -> Error<T> {
+	match error {
+		PoolError::ZeroShares => Error::<T>::AmountTooLow,
+		PoolError::WorthLess => Error::<T>::NotEnoughStakeToWithdraw,
+		PoolError::Empty | PoolError::Inconsistent => Error::<T>::Inconsistent,
+		PoolError::TooLarge => Error::<T>::Overflow,
+	}
+}

@@ -1,0 +1,68 @@
+//! Storage of stake. Written by [`StakeLedger`](super::StakeLedger) alone.
+
+use frame_support::pallet_macros::pallet_section;
+
+/// Share pools: one per hotkey and subnet. The rao themselves lie in the subnet's pot.
+#[pallet_section]
+mod stake_storage {
+	/// Hotkey, subnet -> rao in the pool.
+	#[pallet::storage]
+	pub type TotalHotkeyAlpha<T: Config> =
+		StorageDoubleMap<_, Blake2_128Concat, T::AccountId, Identity, NetUid, Rao, ValueQuery>;
+
+	/// Hotkey, subnet -> shares of the pool.
+	#[pallet::storage]
+	pub type TotalHotkeyShares<T: Config> =
+		StorageDoubleMap<_, Blake2_128Concat, T::AccountId, Identity, NetUid, Shares, ValueQuery>;
+
+	/// Hotkey, coldkey, subnet -> shares that the coldkey holds.
+	#[pallet::storage]
+	pub type Alpha<T: Config> = StorageNMap<
+		_,
+		(
+			NMapKey<Blake2_128Concat, T::AccountId>,
+			NMapKey<Blake2_128Concat, T::AccountId>,
+			NMapKey<Identity, NetUid>,
+		),
+		Shares,
+		ValueQuery,
+	>;
+
+	/// Hotkey, coldkey, subnet -> stake that entered lately and cannot leave yet.
+	#[pallet::storage]
+	pub type StakeCooldown<T: Config> = StorageNMap<
+		_,
+		(
+			NMapKey<Blake2_128Concat, T::AccountId>,
+			NMapKey<Blake2_128Concat, T::AccountId>,
+			NMapKey<Identity, NetUid>,
+		),
+		CoolingStake,
+		OptionQuery,
+	>;
+
+	/// Coldkey -> hotkeys on which it has, or had, stake.
+	#[pallet::storage]
+	pub type StakingHotkeys<T: Config> =
+		StorageMap<_, Blake2_128Concat, T::AccountId, Bounded<T::AccountId, MaxHotkeys>, ValueQuery>;
+
+	/// Subnet -> rao staked on it, over all hotkeys.
+	#[pallet::storage]
+	pub type SubnetTAO<T: Config> = StorageMap<_, Identity, NetUid, Rao, ValueQuery>;
+
+	/// Rao staked, over all subnets.
+	#[pallet::storage]
+	pub type TotalStake<T: Config> = StorageValue<_, Rao, ValueQuery>;
+
+	/// The least stake, in rao, that a coldkey can have on a hotkey and subnet.
+	#[pallet::storage]
+	pub type MinStake<T: Config> = StorageValue<_, Rao, ValueQuery>;
+
+	/// Blocks for which stake that entered stays, unless the subnet's tempo is longer.
+	#[pallet::storage]
+	pub type StakeCooldownPeriod<T: Config> = StorageValue<_, u64, ValueQuery>;
+
+	/// How much a rao of root stake weighs on every subnet, as a fraction of `u64::MAX`.
+	#[pallet::storage]
+	pub type TaoWeight<T: Config> = StorageValue<_, u64, ValueQuery>;
+}

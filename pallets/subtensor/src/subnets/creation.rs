@@ -1,0 +1,95 @@
+//! Creating a subnet, by its owner or at genesis.
+
+use super::SubnetRegistry;
+use crate::{
+	Config, EpochCalendar, Error, Event, FirstEmissionBlockNumber, HyperparameterTable, Hyperparameters, KeyRegistry,
+	Ledger, MAX_SUBNETS, NetworkLastLockCost, NetworkLastRegistered, NetworkLockReductionInterval, NetworkMinLockCost,
+	NetworkRateLimit, NetworkRegisteredAt, NetworksAdded, NeuronRegistry, Pallet, SubnetLimit, SubnetLocked,
+	SubnetOwner, SubnetOwnerHotkey, TotalNetworks,
+};
+use frame_support::{ensure, pallet_prelude::DispatchResult};
+use subtensor_registration::{LockTerms, lock_cost};
+use subtensor_types::{NetUid, Rao};
+
+impl<T: Config> SubnetRegistry<T> {
+	/// What creating a subnet locks in the next block, in rao. The creator also endows the subnet's pot with one existential
+	/// deposit.
+	pub fn lock_cost() -> Rao {
+		lock_cost(LockTerms {
+			min: NetworkMinLockCost::<T>::get(),
+			last_cost: NetworkLastLockCost::<T>::get(),
+			last_block: NetworkLastRegistered::<T>::get(),
+			interval: NetworkLockReductionInterval::<T>::get(),
+			now: Pallet::<T>::now(),
+		})
+	}
+
+	/// Creates a subnet for `coldkey`: its lock goes to the subnet's pot, `hotkey` becomes uid 0.
+	pub fn create(coldkey: &T::AccountId, hotkey: &T::AccountId) -> DispatchResult {
+		KeyRegistry::<T>::ensure_owned_or_free(coldkey, hotkey)?;
+		Self::ensure_rate()?;
+		let netuid = Self::free_netuid()?;
+		let lock = Self::lock_cost();
+		let endowment = Ledger::<T>::existential_deposit();
+		let price = lock.checked_add(endowment).ok_or(Error::<T>::Overflow)?;
+		Ledger::<T>::collect(coldkey, netuid, price, Error::<T>::CannotAffordLockCost)?;
+
+		let now = Pallet::<T>::now();
+		Self::open(netuid, now)?;
+		SubnetLocked::<T>::insert(netuid, lock);
+		SubnetOwner::<T>::insert(netuid, coldkey);
+		SubnetOwnerHotkey::<T>::insert(netuid, hotkey);
+		NetworkLastLockCost::<T>::put(lock);
+		NetworkLastRegistered::<T>::put(now);
+		HyperparameterTable::<T>::start_with_defaults(netuid);
+		EpochCalendar::<T>::enter(netuid)?;
+		Pallet::<T>::deposit_event(Event::NetworkAdded(netuid, 0));
+
+		KeyRegistry::<T>::associate(coldkey, hotkey)?;
+		NeuronRegistry::<T>::open_price(netuid);
+		NeuronRegistry::<T>::admit(netuid, hotkey)?;
+		Ok(())
+	}
+
+	/// Puts a subnet of genesis on the register. Its pot has been endowed.
+	pub(crate) fn insert_at_genesis(
+		netuid: NetUid,
+		owner: Option<T::AccountId>,
+		values: &Hyperparameters,
+	) -> DispatchResult {
+		Self::open(netuid, 0)?;
+		HyperparameterTable::<T>::write(netuid, values);
+		if let Some(owner) = owner {
+			SubnetOwner::<T>::insert(netuid, owner);
+			FirstEmissionBlockNumber::<T>::insert(netuid, 1);
+		}
+		NeuronRegistry::<T>::open_price(netuid);
+		EpochCalendar::<T>::enter(netuid)
+	}
+
+	/// Notes that a subnet exists since `block`.
+	fn open(netuid: NetUid, block: u64) -> DispatchResult {
+		let count = TotalNetworks::<T>::get().checked_add(1).ok_or(Error::<T>::Overflow)?;
+		ensure!(u32::from(count) <= MAX_SUBNETS, Error::<T>::SubnetLimitReached);
+		TotalNetworks::<T>::put(count);
+		NetworksAdded::<T>::insert(netuid, true);
+		NetworkRegisteredAt::<T>::insert(netuid, block);
+		Ok(())
+	}
+
+	/// Refuses a creation too soon after the last one.
+	fn ensure_rate() -> DispatchResult {
+		let Some(last) = NetworkLastRegistered::<T>::get() else { return Ok(()) };
+		let passed = Pallet::<T>::now().checked_sub(last).ok_or(Error::<T>::Overflow)?;
+		ensure!(passed >= NetworkRateLimit::<T>::get(), Error::<T>::NetworkTxRateLimitExceeded);
+		Ok(())
+	}
+
+	/// The lowest netuid that is free, if the limit allows one more subnet.
+	fn free_netuid() -> Result<NetUid, Error<T>> {
+		(1..=SubnetLimit::<T>::get())
+			.map(NetUid)
+			.find(|netuid| !NetworksAdded::<T>::get(netuid))
+			.ok_or(Error::<T>::SubnetLimitReached)
+	}
+}

@@ -1,0 +1,71 @@
+//! Subnets: which exist, who owns them, what creating one costs, when they start.
+//!
+//! Owns the items in `storage.rs`. Emission starts with the owner's `start_call`; what a subnet can be set to is
+//! [`hyperparameters`](crate::hyperparameters).
+//!
+//! ```text
+//!   register_network            start_call
+//! ───────────────────▶ created ───────────▶ started (takes part in emission)
+//! ```
+
+mod creation;
+pub(crate) mod storage;
+#[cfg(test)]
+mod tests;
+
+use crate::{
+	Config, EmissionPlanner, Error, Event, FirstEmissionBlockNumber, NetworkRegisteredAt, NetworksAdded, Pallet,
+	StartCallDelay, SubnetOwner, SubnetOwnerHotkey,
+};
+use alloc::vec::Vec;
+use core::marker::PhantomData;
+use frame_support::{ensure, pallet_prelude::DispatchResult};
+use subtensor_types::NetUid;
+
+/// Keeps the register of subnets. Alone writes the items of this domain.
+pub struct SubnetRegistry<T>(PhantomData<T>);
+
+impl<T: Config> SubnetRegistry<T> {
+	/// Refuses a subnet that does not exist.
+	pub fn ensure_exists(netuid: NetUid) -> DispatchResult {
+		ensure!(NetworksAdded::<T>::get(netuid), Error::<T>::SubnetNotExists);
+		Ok(())
+	}
+
+	/// Refuses anybody but the subnet's owner.
+	pub fn ensure_owner(coldkey: &T::AccountId, netuid: NetUid) -> DispatchResult {
+		Self::ensure_exists(netuid)?;
+		ensure!(SubnetOwner::<T>::get(netuid).as_ref() == Some(coldkey), Error::<T>::NotSubnetOwner);
+		Ok(())
+	}
+
+	/// Whether `hotkey` is the one that the subnet's owner named.
+	pub fn is_owner_hotkey(netuid: NetUid, hotkey: &T::AccountId) -> bool {
+		SubnetOwnerHotkey::<T>::get(netuid).as_ref() == Some(hotkey)
+	}
+
+	/// Whether the subnet has been there since genesis.
+	pub fn is_of_genesis(netuid: NetUid) -> bool {
+		NetworksAdded::<T>::get(netuid) && NetworkRegisteredAt::<T>::get(netuid) == 0
+	}
+
+	/// The subnets that take part in emission, by ascending netuid: started ones, never root.
+	pub fn eligible() -> Vec<NetUid> {
+		let mut started: Vec<NetUid> = FirstEmissionBlockNumber::<T>::iter_keys().collect();
+		started.sort_unstable();
+		started
+	}
+
+	/// Lets the owner start a subnet: it takes part in emission from the next block on.
+	pub fn start(coldkey: &T::AccountId, netuid: NetUid) -> DispatchResult {
+		Self::ensure_owner(coldkey, netuid)?;
+		ensure!(!FirstEmissionBlockNumber::<T>::contains_key(netuid), Error::<T>::FirstEmissionBlockNumberAlreadySet);
+		let ready = NetworkRegisteredAt::<T>::get(netuid).checked_add(StartCallDelay::<T>::get());
+		ensure!(ready.is_some_and(|ready| Pallet::<T>::now() >= ready), Error::<T>::NeedWaitingMoreBlocksToStarCall);
+		let first = Pallet::<T>::now().checked_add(1).ok_or(Error::<T>::Overflow)?;
+		FirstEmissionBlockNumber::<T>::insert(netuid, first);
+		EmissionPlanner::<T>::replan()?;
+		Pallet::<T>::deposit_event(Event::FirstEmissionBlockNumberSet(netuid, first));
+		Ok(())
+	}
+}

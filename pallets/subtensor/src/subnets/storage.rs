@@ -1,0 +1,65 @@
+//! Storage of the subnets themselves. Written by [`SubnetRegistry`](super::SubnetRegistry) alone.
+
+use frame_support::pallet_macros::pallet_section;
+
+/// Which subnets exist, whose they are, what was locked for them.
+#[pallet_section]
+mod subnet_storage {
+	/// Subnet -> whether it exists. Root is one of them.
+	#[pallet::storage]
+	pub type NetworksAdded<T: Config> = StorageMap<_, Identity, NetUid, bool, ValueQuery>;
+
+	/// Number of subnets, root included.
+	#[pallet::storage]
+	pub type TotalNetworks<T: Config> = StorageValue<_, u16, ValueQuery>;
+
+	/// The most subnets that may exist, root not counted.
+	#[pallet::storage]
+	pub type SubnetLimit<T: Config> = StorageValue<_, u16, ValueQuery>;
+
+	/// Subnet -> block at which it was created, 0 for those of genesis. Whatever is kept about a subnet elsewhere is valid only
+	/// if it is younger, so that a successor under the same id inherits nothing.
+	#[pallet::storage]
+	pub type NetworkRegisteredAt<T: Config> = StorageMap<_, Identity, NetUid, u64, ValueQuery>;
+
+	/// Subnet -> coldkey of its owner. Root has none.
+	#[pallet::storage]
+	pub type SubnetOwner<T: Config> = StorageMap<_, Identity, NetUid, T::AccountId>;
+
+	/// Subnet -> hotkey that its owner named when creating it. It receives the owner's cut as stake, may always validate and is
+	/// never replaced.
+	#[pallet::storage]
+	pub type SubnetOwnerHotkey<T: Config> = StorageMap<_, Identity, NetUid, T::AccountId>;
+
+	/// Subnet -> rao that its creator locked; they lie in the subnet's pot.
+	#[pallet::storage]
+	pub type SubnetLocked<T: Config> = StorageMap<_, Identity, NetUid, Rao, ValueQuery>;
+
+	/// Subnet -> first block in which it takes part in emission. Absent until it is started.
+	#[pallet::storage]
+	pub type FirstEmissionBlockNumber<T: Config> = StorageMap<_, Identity, NetUid, u64>;
+
+	/// Blocks between the creation of a subnet and the first moment at which its owner can start it.
+	#[pallet::storage]
+	pub type StartCallDelay<T: Config> = StorageValue<_, u64, ValueQuery>;
+
+	/// Rao that the last creation of a subnet locked.
+	#[pallet::storage]
+	pub type NetworkLastLockCost<T: Config> = StorageValue<_, Rao, ValueQuery>;
+
+	/// Block of the last creation of a subnet. Absent before the first one.
+	#[pallet::storage]
+	pub type NetworkLastRegistered<T: Config> = StorageValue<_, u64>;
+
+	/// The least that creating a subnet locks, in rao.
+	#[pallet::storage]
+	pub type NetworkMinLockCost<T: Config> = StorageValue<_, Rao, ValueQuery>;
+
+	/// Blocks within which the cost of creating a subnet falls by the last cost.
+	#[pallet::storage]
+	pub type NetworkLockReductionInterval<T: Config> = StorageValue<_, u64, ValueQuery>;
+
+	/// Blocks that must pass between two creations of subnets.
+	#[pallet::storage]
+	pub type NetworkRateLimit<T: Config> = StorageValue<_, u64, ValueQuery>;
+}

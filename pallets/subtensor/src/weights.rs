@@ -1,0 +1,123 @@
+//! Weights of calls and of the parts of the block step.
+//!
+//! Reads and writes are counted from the code, in the worst case; times are measured by the benchmarks in `benchmarking`.
+
+use core::marker::PhantomData;
+use frame_support::{pallet_prelude::Get, weights::Weight};
+
+/// What each call and each part of the block step costs.
+pub trait WeightInfo {
+	/// `set_weights` with `d` destinations.
+	fn set_weights(d: u32) -> Weight;
+	/// `set_root_weights` with `d` destinations.
+	fn set_root_weights(d: u32) -> Weight;
+	/// `add_stake`.
+	fn add_stake() -> Weight;
+	/// `remove_stake`.
+	fn remove_stake() -> Weight;
+	/// `serve_axon`.
+	fn serve_axon() -> Weight;
+	/// `burned_register` on a full subnet of `n` neurons.
+	fn burned_register(n: u32) -> Weight;
+	/// `root_register` with all `n` seats taken.
+	fn root_register(n: u32) -> Weight;
+	/// `register_network` with at most `s` subnets.
+	fn register_network(s: u32) -> Weight;
+	/// `start_call` with `s` subnets.
+	fn start_call(s: u32) -> Weight;
+	/// Minting under the present plan.
+	fn mint() -> Weight;
+	/// Minting with a new plan for `s` subnets.
+	fn mint_and_replan(s: u32) -> Weight;
+	/// Looking up which epochs are due.
+	fn take_due() -> Weight;
+	/// An epoch of a subnet with `n` neurons of which `v` validate, each rating all.
+	fn epoch(n: u32, v: u32) -> Weight;
+	/// Root's epoch with `v` seats and `s` subnets.
+	fn root_epoch(v: u32, s: u32) -> Weight;
+	/// Writing the totals at the end of a block.
+	fn end_block() -> Weight;
+}
+
+/// Weights for a runtime whose database is [`frame_system::Config::DbWeight`].
+pub struct SubstrateWeight<T>(PhantomData<T>);
+
+/// `micros` of computation with so many reads and writes of storage.
+fn step<T: frame_system::Config>(micros: u64, reads: u64, writes: u64) -> Weight {
+	const PICOS_PER_MICRO: u64 = 1_000_000;
+	// clamp: a weight that does not fit stops the block from taking the call
+	Weight::from_parts(micros.saturating_mul(PICOS_PER_MICRO), 0)
+		.saturating_add(T::DbWeight::get().reads_writes(reads, writes)) // clamp: as above
+}
+
+/// `fixed + each * count`.
+fn line(fixed: u64, each: u64, count: u32) -> u64 {
+	each.saturating_mul(u64::from(count)).saturating_add(fixed) // clamp: small constants times 32-bit numbers
+}
+
+impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
+	fn set_weights(d: u32) -> Weight {
+		step::<T>(line(40, 1, d), 12, 2)
+	}
+
+	fn set_root_weights(d: u32) -> Weight {
+		step::<T>(line(40, 1, d), line(11, 1, d), 2)
+	}
+
+	fn add_stake() -> Weight {
+		step::<T>(100, 14, 9)
+	}
+
+	fn remove_stake() -> Weight {
+		step::<T>(110, 13, 9)
+	}
+
+	fn serve_axon() -> Weight {
+		step::<T>(40, 5, 1)
+	}
+
+	fn burned_register(n: u32) -> Weight {
+		step::<T>(line(120, 5, n), line(30, 2, n), 24)
+	}
+
+	fn root_register(n: u32) -> Weight {
+		step::<T>(line(80, 4, n), line(20, 2, n), 20)
+	}
+
+	fn register_network(s: u32) -> Weight {
+		step::<T>(line(200, 2, s), line(35, 1, s), 62)
+	}
+
+	fn start_call(s: u32) -> Weight {
+		step::<T>(line(80, 40, s), line(10, 5, s), line(4, 3, s))
+	}
+
+	fn mint() -> Weight {
+		step::<T>(40, 5, 3)
+	}
+
+	fn mint_and_replan(s: u32) -> Weight {
+		step::<T>(line(80, 40, s), line(12, 5, s), line(6, 3, s))
+	}
+
+	fn take_due() -> Weight {
+		step::<T>(10, 4, 2)
+	}
+
+	fn epoch(n: u32, v: u32) -> Weight {
+		let entries = u64::from(n).saturating_mul(u64::from(v)); // clamp: two 32-bit numbers
+		let micros = line(300, 60, n).saturating_add(entries); // clamp: as in `line`
+		step::<T>(micros, line(40, 16, n), line(25, 8, n))
+	}
+
+	fn root_epoch(v: u32, s: u32) -> Weight {
+		let votes = u64::from(v).saturating_mul(u64::from(s)); // clamp: two 32-bit numbers
+		let reads = line(20, 4, v).saturating_add(line(0, 6, s)); // clamp: as in `line`
+		let micros = line(200, 60, s).saturating_add(votes); // clamp: as in `line`
+		step::<T>(micros, reads, line(6, 3, s))
+	}
+
+	fn end_block() -> Weight {
+		step::<T>(5, 1, 1)
+	}
+}
