@@ -1,0 +1,9 @@
+//! How each pallet is configured, by theme.
+
+mod consensus;
+mod currency;
+mod governance;
+mod subtensor;
+mod system;
+
+pub use system::RuntimeBlockWeights;

@@ -1,0 +1,23 @@
+//! Well-known development accounts: their keys are public, so a chain that funds them is for development only.
+
+use crate::{AccountId, Balance, constants::TAO, opaque::SessionKeys};
+use alloc::vec::Vec;
+use sp_keyring::{Ed25519Keyring, Sr25519Keyring};
+
+/// An authority at genesis: its account, as validator and as owner of its session keys.
+pub type Authority = (AccountId, AccountId, SessionKeys);
+
+/// The authority of a well-known account.
+pub fn authority(sr25519: Sr25519Keyring, ed25519: Ed25519Keyring) -> Authority {
+	let account = sr25519.to_account_id();
+	let keys = SessionKeys { aura: sr25519.public().into(), grandpa: ed25519.public().into() };
+	(account.clone(), account, keys)
+}
+
+/// What development chains give to the well-known accounts.
+pub fn balances() -> Vec<(AccountId, Balance)> {
+	use Sr25519Keyring::{Alice, Bob, Charlie, Dave, Eve, Ferdie, One, Three, Two};
+	let rich = [Alice, Bob, Charlie].map(|key| (key.to_account_id(), 1_000_000 * TAO));
+	let others = [Dave, Eve, Ferdie, One, Two, Three].map(|key| (key.to_account_id(), 2_000 * TAO));
+	rich.into_iter().chain(others).collect()
+}

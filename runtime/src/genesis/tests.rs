@@ -1,0 +1,1 @@
+//! Presets make chains.
