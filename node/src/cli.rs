@@ -1,0 +1,140 @@
+//! The command line: options of a running node, sub-commands, and what the SDK wants to know about this binary.
+
+use crate::{chain_spec, service::Sealing};
+use sc_cli::{ChainSpec, SubstrateCli};
+
+/// Help on `--chain`, which the SDK can not write: the names are ours.
+const CHAIN_HELP: &str = "The chain: `dev`, `local`, `local-fast`, `main` (the default without --dev), \
+	or the path of a chain specification";
+
+/// Help on `--state-pruning`: its default is ours too.
+const STATE_PRUNING_HELP: &str =
+	"The states to keep: `archive` (of all blocks), `archive-canonical` (of final blocks), \
+	or a number (of that many final blocks).
+
+It is set when the database is made, and can not be changed then, except for the number.
+
+[default: archive on development and local chains, else 256]";
+
+/// Arguments of the binary.
+#[derive(Debug, clap::Parser)]
+#[command(mut_arg("chain", |argument| argument.help(CHAIN_HELP).long_help(CHAIN_HELP)))]
+#[command(mut_arg("state_pruning", |argument| argument.long_help(STATE_PRUNING_HELP)))]
+pub struct Cli {
+	/// What to do instead of running a node.
+	#[command(subcommand)]
+	pub subcommand: Option<Subcommand>,
+
+	/// Produce blocks on demand and finalise them at once, without Aura and GRANDPA.
+	///
+	/// For tests, on development and local chains:
+	/// - manual: a block for each RPC call of `engine_createBlock`.
+	/// - instant: a block for each transaction that enters the pool.
+	/// - interval=MS: a block every MS milliseconds.
+	///
+	/// The RPC calls `engine_createBlock` and `engine_finalizeBlock` are there in all three modes.
+	/// Timestamps follow the clock, except that they advance by a slot at least from block to block.
+	#[arg(long, value_name = "MODE", verbatim_doc_comment)]
+	pub sealing: Option<Sealing>,
+
+	/// Options of a running node.
+	#[command(flatten)]
+	pub run: sc_cli::RunCmd,
+}
+
+/// Everything that the binary does beside running a node.
+#[derive(Debug, clap::Subcommand)]
+pub enum Subcommand {
+	/// Generate, inspect and insert keys, sign and verify with them.
+	#[command(subcommand)]
+	Key(sc_cli::KeySubcommand),
+
+	/// Write the specification of a chain as JSON.
+	ExportChainSpec(sc_cli::ExportChainSpecCmd),
+
+	/// Write the specification of a chain as JSON; `export-chain-spec` is its successor.
+	BuildSpec(sc_cli::BuildSpecCmd),
+
+	/// Show the best and the finalised block of the database.
+	ChainInfo(sc_cli::ChainInfoCmd),
+
+	/// Verify and execute a block of the database again.
+	CheckBlock(sc_cli::CheckBlockCmd),
+
+	/// Write blocks of the database to a file.
+	ExportBlocks(sc_cli::ExportBlocksCmd),
+
+	/// Write the state after a block as a chain specification.
+	ExportState(sc_cli::ExportStateCmd),
+
+	/// Import blocks from a file into the database.
+	ImportBlocks(sc_cli::ImportBlocksCmd),
+
+	/// Take the last blocks that are not finalised off the chain.
+	Revert(sc_cli::RevertCmd),
+
+	/// Remove the database of a chain.
+	PurgeChain(sc_cli::PurgeChainCmd),
+}
+
+impl SubstrateCli for Cli {
+	fn impl_name() -> String {
+		"Subtensor Node".into()
+	}
+
+	fn impl_version() -> String {
+		env!("SUBSTRATE_CLI_IMPL_VERSION").into()
+	}
+
+	fn executable_name() -> String {
+		env!("CARGO_PKG_NAME").into()
+	}
+
+	fn description() -> String {
+		env!("CARGO_PKG_DESCRIPTION").into()
+	}
+
+	fn author() -> String {
+		"the Subtensor developers".into()
+	}
+
+	fn support_url() -> String {
+		"the issue tracker of the place where you got this software".into()
+	}
+
+	fn copyright_start_year() -> i32 {
+		2026
+	}
+
+	fn load_spec(&self, chain: &str) -> Result<Box<dyn ChainSpec>, String> {
+		chain_spec::load(chain)
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::Cli;
+	use clap::{CommandFactory, Parser};
+
+	#[test]
+	fn definition_should_be_consistent() {
+		Cli::command().debug_assert();
+	}
+
+	#[test]
+	fn sealing_should_be_refused_when_mode_is_unknown() {
+		for mode in [
+			"",
+			"sometimes",
+			"interval",
+			"interval=",
+			"interval=0",
+			"interval=-1",
+			"interval=1s",
+		] {
+			let error = Cli::try_parse_from(["subtensor-node", "--dev", "--sealing", mode])
+				.expect_err("the mode is none of ours; qed");
+			assert_eq!(error.kind(), clap::error::ErrorKind::ValueValidation, "{mode}");
+		}
+	}
+}
