@@ -1,0 +1,20 @@
+#!/usr/bin/env bash
+# A storage item of the subtensor pallet is written only in the folder that declares it, and by genesis. Tests may break this.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/../pallets/subtensor/src"
+
+writes='(insert|put|set|mutate|try_mutate|mutate_exists|try_append|append|remove|take|kill|clear|clear_prefix|drain)'
+bad=0
+for sheet in */storage.rs; do
+  domain=$(dirname "$sheet")
+  for item in $(sed -n 's/^\tpub type \([A-Za-z0-9]*\)<T: Config>.*/\1/p' "$sheet"); do
+    strangers=$(grep -rnE "\b$item::<T>::$writes\(" --include='*.rs' . |
+      grep -vE "^\./($domain/|genesis\.rs|invariants\.rs|mock\.rs|benchmarking\.rs)" | grep -v '/tests\.rs:' || true)
+    if [ -n "$strangers" ]; then
+      printf '%s belongs to %s but is written here:\n%s\n' "$item" "$domain" "$strangers" >&2
+      bad=1
+    fi
+  done
+done
+[ "$bad" -eq 0 ] && echo "every storage item is written by its own domain alone"
+exit "$bad"

@@ -1,0 +1,30 @@
+#!/usr/bin/env bash
+# Sets up the machine and runs every test: formatting, lints, unit and property tests, golden vectors, docs, and the demo as
+# end-to-end test on the real node.
+set -euo pipefail
+. "$(dirname "${BASH_SOURCE[0]}")/steps.sh"
+
+# What runs without the node; the node's own dependencies are built in release only.
+readonly PURE=(--workspace --exclude subtensor-node --locked)
+
+lint() { SKIP_WASM_BUILD=1 cargo clippy "${PURE[@]}" --all-targets -- -D warnings; }
+unit_tests() { SKIP_WASM_BUILD=1 cargo nextest run "${PURE[@]}"; }
+doc_tests() { SKIP_WASM_BUILD=1 cargo test --quiet --doc -p yuma -p subtensor-emission -p subtensor-registration -p subtensor-stake-pool --locked; }
+docs() { SKIP_WASM_BUILD=1 RUSTDOCFLAGS="-D warnings" cargo doc --quiet --no-deps "${PURE[@]}"; }
+vectors() { cargo run --quiet --release --locked -p yuma --example check-vectors -- primitives/yuma/tests/vectors/*.json.gz; }
+client() { npm ci --prefix scripts/demo --no-audit --no-fund --loglevel=error; }
+
+step "set up" scripts/setup.sh --tests
+[ -f "$HOME/.cargo/env" ] && . "$HOME/.cargo/env"
+step "formatting" cargo fmt --all -- --check
+step "storage has one writer" scripts/check-storage-owners.sh
+step "lints" lint
+step "unit and property tests" unit_tests
+step "examples in docs" doc_tests
+step "docs" docs
+step "golden vectors" vectors
+step "build the node" cargo build --release --locked -p subtensor-node
+step "the node refuses what makes no sense" scripts/test-node-cli.sh "$node_binary"
+step "install the client" client
+step "tests of the demo's arithmetic" npm test --prefix scripts/demo
+step "end to end" node scripts/demo/main.mjs --node "$node_binary"
