@@ -5,7 +5,10 @@
 
 use sc_service::{ChainSpec as AnyChainSpec, ChainType, GenericChainSpec, Properties};
 use std::path::Path;
-use subtensor_runtime::WASM_BINARY;
+use subtensor_runtime::{
+	WASM_BINARY,
+	genesis::{DEVELOPMENT, LOCAL, LOCAL_FAST, MAIN, preset},
+};
 
 /// Format number in the addresses of accounts.
 const SS58_FORMAT: u16 = 42;
@@ -32,28 +35,28 @@ struct KnownChain {
 const KNOWN_CHAINS: [KnownChain; 4] = [
 	KnownChain {
 		argument: "dev",
-		preset: "development",
+		preset: DEVELOPMENT,
 		name: "Subtensor Development",
 		id: "subtensor_dev",
 		chain_type: ChainType::Development,
 	},
 	KnownChain {
 		argument: "local",
-		preset: "local",
+		preset: LOCAL,
 		name: "Subtensor Local",
 		id: "subtensor_local",
 		chain_type: ChainType::Local,
 	},
 	KnownChain {
 		argument: "local-fast",
-		preset: "local-fast",
+		preset: LOCAL_FAST,
 		name: "Subtensor Local Fast",
 		id: "subtensor_local_fast",
 		chain_type: ChainType::Local,
 	},
 	KnownChain {
 		argument: "main",
-		preset: "main",
+		preset: MAIN,
 		name: "Subtensor",
 		id: "subtensor_main",
 		chain_type: ChainType::Live,
@@ -92,17 +95,22 @@ fn known_arguments() -> String {
 
 impl KnownChain {
 	/// The specification with the runtime that this binary contains.
+	///
+	/// The preset comes from the runtime as it is compiled into the node: the same one in its Wasm would cost a
+	/// compilation of that.
 	fn specification(&self) -> Result<GenericChainSpec, String> {
 		let code = WASM_BINARY.ok_or(
 			"this node was built without the runtime's Wasm: build it again without SKIP_WASM_BUILD, \
 			 or give the file of a chain specification with --chain",
 		)?;
+		let preset = preset(&self.preset.into()).ok_or("the runtime has no such genesis preset")?;
+		let genesis = serde_json::from_slice(&preset).map_err(|error| error.to_string())?;
 		Ok(GenericChainSpec::builder(code, None)
 			.with_name(self.name)
 			.with_id(self.id)
 			.with_protocol_id(self.id)
 			.with_chain_type(self.chain_type.clone())
-			.with_genesis_config_preset_name(self.preset)
+			.with_genesis_config_patch(genesis)
 			.with_properties(properties())
 			.build())
 	}

@@ -14,8 +14,10 @@ mod apis;
 pub mod configs;
 pub mod constants;
 pub mod genesis;
+#[cfg(test)]
+mod tests;
 
-use alloc::borrow::Cow;
+use alloc::{borrow::Cow, vec::Vec};
 use sp_runtime::{
 	MultiAddress, MultiSignature, generic,
 	traits::{BlakeTwo256, IdentifyAccount, Verify},

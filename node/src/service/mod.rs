@@ -1,11 +1,13 @@
 //! The service: puts the parts of a node together and starts its tasks.
 //!
 //! - [`parts`]: database, client, pool and import queue; all that the sub-commands need.
+//! - [`genesis`]: the first block of a new database.
 //! - [`aura`]: who writes the next block, and the check of blocks that others wrote.
 //! - [`grandpa`]: which blocks are final.
 //! - [`sealing`]: both at once, on demand, on the chains of developers.
 
 mod aura;
+mod genesis;
 mod grandpa;
 mod parts;
 mod sealing;

@@ -4,6 +4,7 @@
 
 use super::{
 	aura,
+	genesis::Genesis,
 	grandpa::{self, GrandpaImport, GrandpaLink},
 };
 use sc_basic_authorship::ProposerFactory;
@@ -20,8 +21,10 @@ use subtensor_runtime::{RuntimeApi, opaque::Block};
 
 /// The functions that the runtime's Wasm may import.
 type HostFunctions = sp_io::SubstrateHostFunctions;
+/// What compiles and runs the runtime.
+pub type Executor = WasmExecutor<HostFunctions>;
 /// The client: blocks, states and calls into the runtime.
-pub type FullClient = TFullClient<Block, RuntimeApi, WasmExecutor<HostFunctions>>;
+pub type FullClient = TFullClient<Block, RuntimeApi, Executor>;
 /// The database below the client.
 pub type FullBackend = TFullBackend<Block>;
 /// The rule that picks the best of several chains: Aura's, the longest.
@@ -87,12 +90,17 @@ impl Parts {
 	pub fn new(config: &Configuration) -> Result<Self, Error> {
 		let (worker, telemetry) = connect_telemetry(config)?.unzip();
 		let telemetry_handle = telemetry.as_ref().map(Telemetry::handle);
-		let (client, backend, keystore, tasks) = sc_service::new_full_parts::<Block, RuntimeApi, _>(
-			config,
-			telemetry_handle.clone(),
-			sc_service::new_wasm_executor::<HostFunctions>(&config.executor),
-			vec![Arc::new(GrandpaPruningFilter)],
-		)?;
+		let executor = sc_service::new_wasm_executor::<HostFunctions>(&config.executor);
+		let backend = open_database(config)?;
+		let (client, backend, keystore, tasks) =
+			sc_service::new_full_parts_with_genesis_builder::<Block, RuntimeApi, _, _>(
+				config,
+				telemetry_handle.clone(),
+				executor.clone(),
+				backend.clone(),
+				Genesis::new(config, backend, executor),
+				false,
+			)?;
 		if let Some(worker) = worker {
 			tasks
 				.spawn_handle()
@@ -132,6 +140,13 @@ impl Parts {
 			telemetry,
 		})
 	}
+}
+
+/// The database of `config`. Its pruning leaves the proofs of finality that warp sync needs.
+fn open_database(config: &Configuration) -> Result<Arc<FullBackend>, Error> {
+	let mut settings = config.db_config();
+	settings.pruning_filters = vec![Arc::new(GrandpaPruningFilter)];
+	Ok(sc_service::new_db_backend(settings)?)
 }
 
 /// A worker and a connection for the telemetry servers of `config`, if there are any.

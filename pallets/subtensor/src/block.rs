@@ -1,9 +1,9 @@
 //! What happens in each block, beside its extrinsics.
 //!
-//! At the start: mint, then the epochs that are due. At the end: the totals that clients read. A hook never panics; what fails
+//! At the start: mint, forget old proofs of work, then the epochs that are due. At the end: the totals that clients read. A hook never panics; what fails
 //! changes nothing and is reported.
 
-use crate::{Config, EmissionPlanner, EpochRunner, WeightInfo};
+use crate::{Config, EmissionPlanner, EpochRunner, NeuronRegistry, WeightInfo};
 use core::marker::PhantomData;
 use frame_support::{storage::with_storage_layer, weights::Weight};
 
@@ -18,8 +18,12 @@ impl<T: Config> BlockStep<T> {
 		if let Err(error) = with_storage_layer(EmissionPlanner::<T>::mint) {
 			log::error!("this block mints nothing: {error:?}");
 		}
-		let minting =
-			if replans { T::WeightInfo::mint_and_replan(subnets) } else { T::WeightInfo::mint() };
+		NeuronRegistry::<T>::prune_work();
+		let minting = if replans {
+			T::WeightInfo::mint_and_replan(subnets)
+		} else {
+			T::WeightInfo::mint()
+		};
 		minting
 			.saturating_add(EpochRunner::<T>::run_due()) // clamp: a sum of weights
 			.saturating_add(T::WeightInfo::end_block()) // clamp: a sum of weights

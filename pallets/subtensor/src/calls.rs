@@ -25,7 +25,15 @@ mod calls {
 			version_key: u64,
 		) -> DispatchResult {
 			let hotkey = ensure_signed(origin)?;
-			WeightBook::<T>::set(&hotkey, netuid, Submission { dests: &dests, values: &weights, version_key })
+			WeightBook::<T>::set(
+				&hotkey,
+				netuid,
+				Submission {
+					dests: &dests,
+					values: &weights,
+					version_key,
+				},
+			)
 		}
 
 		/// Stakes TAO of the signer on a hotkey and subnet; on netuid 0 it becomes root stake. It stays for a cooling-down period.
@@ -80,8 +88,42 @@ mod calls {
 			placeholder2: u8,
 		) -> DispatchResult {
 			let hotkey = ensure_signed(origin)?;
-			let axon = AxonInfo { block: 0, version, ip, port, ip_type, protocol, placeholder1, placeholder2 };
+			let axon = AxonInfo {
+				block: 0,
+				version,
+				ip,
+				port,
+				ip_type,
+				protocol,
+				placeholder1,
+				placeholder2,
+			};
 			NeuronRegistry::<T>::serve(&hotkey, netuid, axon)
+		}
+
+		/// Makes a hotkey a neuron of a subnet by proof of work.
+		///
+		/// Signed by the hotkey. `nonce` and `work` are the solution over the recent block `block_number`; `coldkey` owns the hotkey, or
+		/// will. Emits `NeuronRegistered`.
+		#[pallet::call_index(6)]
+		#[pallet::weight(T::WeightInfo::register(u32::from(MaxAllowedUids::<T>::get(netuid))))]
+		pub fn register(
+			origin: OriginFor<T>,
+			netuid: NetUid,
+			block_number: u64,
+			nonce: u64,
+			work: Vec<u8>,
+			hotkey: T::AccountId,
+			coldkey: T::AccountId,
+		) -> DispatchResult {
+			let signer = ensure_signed(origin)?;
+			ensure!(signer == hotkey, Error::<T>::TransactorAccountShouldBeHotKey);
+			let work = Work {
+				block: block_number,
+				nonce,
+				seal: &work,
+			};
+			NeuronRegistry::<T>::register_by_work(&hotkey, &coldkey, netuid, work)
 		}
 
 		/// Makes a hotkey a neuron of a subnet for the present price, which is recycled.
@@ -115,7 +157,11 @@ mod calls {
 			version_key: u64,
 		) -> DispatchResult {
 			let coldkey = ensure_signed(origin)?;
-			let submission = Submission { dests: &dests, values: &weights, version_key };
+			let submission = Submission {
+				dests: &dests,
+				values: &weights,
+				version_key,
+			};
 			RootCouncil::<T>::set_weights(&coldkey, netuid, &hotkey, submission)
 		}
 

@@ -42,6 +42,18 @@ mod errors {
 		HotKeyAlreadyRegisteredInSubNet,
 		/// The subnet is full and nobody in it can be replaced.
 		NoNeuronIdAvailable,
+		/// The block that was worked on is not a recent one.
+		InvalidWorkBlock,
+		/// The seal is not that of this nonce, block and hotkey.
+		InvalidSeal,
+		/// The seal is not small enough for the present difficulty.
+		InvalidDifficulty,
+		/// The seal has served already.
+		WorkAlreadyUsed,
+		/// Too many proofs of work over this block have been accepted.
+		TooManyRegistrationsThisBlock,
+		/// The call has to be signed by the hotkey that it names.
+		TransactorAccountShouldBeHotKey,
 		/// All seats of root are taken by hotkeys with at least as much root stake.
 		StakeTooLowForRoot,
 		/// The balance does not cover the amount and the account's existential deposit.

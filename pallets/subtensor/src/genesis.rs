@@ -38,6 +38,8 @@ mod genesis {
 		pub network_lock_reduction_interval: u64,
 		/// Blocks between two creations of subnets.
 		pub network_rate_limit: u64,
+		/// Blocks for which a block is recent enough for proof of work.
+		pub work_window: u64,
 		/// What a new subnet starts with; subnet 1, which is there from the start, too.
 		pub subnet_defaults: Hyperparameters,
 		/// Hyperparameters of root.
@@ -65,6 +67,7 @@ mod genesis {
 				network_min_lock_cost: 1_000 * subtensor_types::RAO_PER_TAO,
 				network_lock_reduction_interval: 100_800,
 				network_rate_limit: 7_200,
+				work_window: 3,
 				subnet_defaults: Hyperparameters::default(),
 				root: Hyperparameters {
 					tempo: 100,
@@ -103,7 +106,10 @@ mod genesis {
 					"firstHalving must be positive and not exceed the cap",
 				),
 				(self.max_epochs_per_block > 0, "maxEpochsPerBlock must not be 0"),
-				(u32::from(self.subnet_limit) < MAX_SUBNETS, "subnetLimit must be below 1,024"),
+				(
+					u32::from(self.subnet_limit) < MAX_SUBNETS,
+					"subnetLimit must be below 1,024",
+				),
 			];
 			match rules.iter().find(|(holds, _reason)| !holds) {
 				Some((_, reason)) => Err(reason),
@@ -128,13 +134,18 @@ mod genesis {
 			NetworkLastLockCost::<T>::put(self.network_min_lock_cost);
 			NetworkLockReductionInterval::<T>::put(self.network_lock_reduction_interval);
 			NetworkRateLimit::<T>::put(self.network_rate_limit);
+			WorkWindow::<T>::put(self.work_window);
 			SubnetDefaults::<T>::put(&self.subnet_defaults);
 		}
 
 		/// Root and subnet 1, which is started and belongs to an account without a key.
 		fn write_subnets(&self) -> DispatchResult {
 			let (root, first) = (NetUid::ROOT, NetUid(1));
-			for pot in [Ledger::<T>::emission_pot(), Ledger::<T>::pot(root), Ledger::<T>::pot(first)] {
+			for pot in [
+				Ledger::<T>::emission_pot(),
+				Ledger::<T>::pot(root),
+				Ledger::<T>::pot(first),
+			] {
 				Ledger::<T>::endow(&pot)?;
 			}
 			SubnetRegistry::<T>::insert_at_genesis(root, None, &self.root)?;

@@ -30,13 +30,16 @@ pub fn check<T: Config>() -> Result<(), TryRuntimeError> {
 }
 
 fn subnets<T: Config>() -> Vec<NetUid> {
-	NetworksAdded::<T>::iter().filter_map(|(netuid, added)| added.then_some(netuid)).collect()
+	NetworksAdded::<T>::iter()
+		.filter_map(|(netuid, added)| added.then_some(netuid))
+		.collect()
 }
 
 /// Each pot holds its existential deposit, its stake, its pending emission and its lock.
 pub fn pots_hold_what_they_owe<T: Config>() -> Result<(), TryRuntimeError> {
 	for netuid in subnets::<T>() {
-		let owed = Ledger::<T>::owed(netuid).map_err(|_| TryRuntimeError::Other("a pot owes more than can be counted"))?;
+		let owed = Ledger::<T>::owed(netuid)
+			.map_err(|_| TryRuntimeError::Other("a pot owes more than can be counted"))?;
 		let held = T::Currency::balance(&Ledger::<T>::pot(netuid));
 		ensure!(held >= owed, "a pot holds less than it owes");
 	}
@@ -49,12 +52,20 @@ pub fn plan_divides_exactly<T: Config>() -> Result<(), TryRuntimeError> {
 	let eligible = SubnetRegistry::<T>::eligible();
 	let (mut sum, mut unsettled) = (0u128, u128::from(Ledger::<T>::existential_deposit()));
 	for line in plan.lines.iter() {
-		ensure!(eligible.contains(&line.netuid), "the plan has a line for a subnet that is not eligible");
-		let open = plan.unsettled(line).ok_or("a line has settled more blocks than were minted")?;
+		ensure!(
+			eligible.contains(&line.netuid),
+			"the plan has a line for a subnet that is not eligible"
+		);
+		let open = plan
+			.unsettled(line)
+			.ok_or("a line has settled more blocks than were minted")?;
 		sum = sum.checked_add(u128::from(line.per_block)).ok_or("overflow")?;
 		unsettled = unsettled.checked_add(u128::from(open)).ok_or("overflow")?;
 	}
-	ensure!(sum == u128::from(plan.per_block), "the plan's lines do not sum to the block's emission");
+	ensure!(
+		sum == u128::from(plan.per_block),
+		"the plan's lines do not sum to the block's emission"
+	);
 	let held = u128::from(T::Currency::balance(&Ledger::<T>::emission_pot()));
 	ensure!(held >= unsettled, "the emission pot holds less than is unsettled");
 	Ok(())
@@ -69,29 +80,47 @@ pub fn shares_sum_up<T: Config>() -> Result<(), TryRuntimeError> {
 		*sum = sum.checked_add(held.bits).ok_or("overflow")?;
 	}
 	let pools = TotalHotkeyShares::<T>::iter().count();
-	ensure!(pools == shares.len(), "there are not as many pools as hotkeys with shares");
+	ensure!(
+		pools == shares.len(),
+		"there are not as many pools as hotkeys with shares"
+	);
 	for ((hotkey, netuid), sum) in &shares {
-		ensure!(TotalHotkeyShares::<T>::get(hotkey, netuid).bits == *sum, "shares do not sum to their pool's total");
+		ensure!(
+			TotalHotkeyShares::<T>::get(hotkey, netuid).bits == *sum,
+			"shares do not sum to their pool's total"
+		);
 	}
 	let mut stakes: BTreeMap<NetUid, Rao> = BTreeMap::new();
 	for (hotkey, netuid, rao) in TotalHotkeyAlpha::<T>::iter() {
-		ensure!(shares.contains_key(&(hotkey, netuid)), "a pool holds rao but has no shares");
+		ensure!(
+			shares.contains_key(&(hotkey, netuid)),
+			"a pool holds rao but has no shares"
+		);
 		let sum = stakes.entry(netuid).or_default();
 		*sum = sum.checked_add(rao).ok_or("overflow")?;
 	}
 	let mut total: Rao = 0;
 	for netuid in subnets::<T>() {
 		let stake = SubnetTAO::<T>::get(netuid);
-		ensure!(stakes.get(&netuid).copied().unwrap_or(0) == stake, "pools do not sum to their subnet's stake");
+		ensure!(
+			stakes.get(&netuid).copied().unwrap_or(0) == stake,
+			"pools do not sum to their subnet's stake"
+		);
 		total = total.checked_add(stake).ok_or("overflow")?;
 	}
-	ensure!(TotalStake::<T>::get() == total, "subnets' stakes do not sum to the total");
+	ensure!(
+		TotalStake::<T>::get() == total,
+		"subnets' stakes do not sum to the total"
+	);
 	Ok(())
 }
 
 /// No more than 21,000,000 TAO exist.
 pub fn issuance_is_capped<T: Config>() -> Result<(), TryRuntimeError> {
-	ensure!(T::Currency::total_issuance() <= subtensor_emission::CAP, "issuance exceeds the cap");
+	ensure!(
+		T::Currency::total_issuance() <= subtensor_emission::CAP,
+		"issuance exceeds the cap"
+	);
 	Ok(())
 }
 
@@ -114,36 +143,73 @@ pub fn neurons_are_consistent<T: Config>() -> Result<(), TryRuntimeError> {
 			Uids::<T>::iter_prefix(netuid).count(),
 			BlockAtRegistration::<T>::iter_prefix(netuid).count(),
 		];
-		ensure!(lengths.iter().all(|length| *length == n), "a list has not one entry per neuron");
-		ensure!(n <= usize::from(MaxAllowedUids::<T>::get(netuid)), "a subnet has more neurons than it may");
+		ensure!(
+			lengths.iter().all(|length| *length == n),
+			"a list has not one entry per neuron"
+		);
+		ensure!(
+			n <= usize::from(MaxAllowedUids::<T>::get(netuid)),
+			"a subnet has more neurons than it may"
+		);
 		for (uid, hotkey) in Keys::<T>::iter_prefix(netuid) {
 			ensure!(usize::from(uid) < n, "a uid lies beyond the number of neurons");
-			ensure!(Uids::<T>::get(netuid, &hotkey) == Some(uid), "a hotkey does not map back to its uid");
-			ensure!(IsNetworkMember::<T>::get(&hotkey, netuid), "a neuron is not marked as member");
+			ensure!(
+				Uids::<T>::get(netuid, &hotkey) == Some(uid),
+				"a hotkey does not map back to its uid"
+			);
+			ensure!(
+				IsNetworkMember::<T>::get(&hotkey, netuid),
+				"a neuron is not marked as member"
+			);
 		}
 		for (hotkey, _axon) in Axons::<T>::iter_prefix(netuid) {
-			ensure!(Uids::<T>::contains_key(netuid, &hotkey), "somebody who is no neuron has an endpoint");
+			ensure!(
+				Uids::<T>::contains_key(netuid, &hotkey),
+				"somebody who is no neuron has an endpoint"
+			);
 		}
 	}
-	let members = IsNetworkMember::<T>::iter().filter(|(_, _, member)| *member).count();
-	ensure!(members == Uids::<T>::iter().count(), "somebody is marked as member of a subnet without being a neuron");
+	let members = IsNetworkMember::<T>::iter()
+		.filter(|(_, _, member)| *member)
+		.count();
+	ensure!(
+		members == Uids::<T>::iter().count(),
+		"somebody is marked as member of a subnet without being a neuron"
+	);
 	Ok(())
 }
 
 /// Every hotkey that is used has an owner and can sign.
 pub fn owners_are_consistent<T: Config>() -> Result<(), TryRuntimeError> {
 	let owned: BTreeSet<(T::AccountId, T::AccountId)> = OwnedHotkeys::<T>::iter()
-		.flat_map(|(coldkey, hotkeys)| hotkeys.into_inner().into_iter().map(move |hotkey| (hotkey, coldkey.clone())))
+		.flat_map(|(coldkey, hotkeys)| {
+			hotkeys
+				.into_inner()
+				.into_iter()
+				.map(move |hotkey| (hotkey, coldkey.clone()))
+		})
 		.collect();
-	ensure!(owned == Owner::<T>::iter().collect(), "owners and owned hotkeys disagree");
+	ensure!(
+		owned == Owner::<T>::iter().collect(),
+		"owners and owned hotkeys disagree"
+	);
 	for (hotkey, _coldkey) in &owned {
-		ensure!(frame_system::Pallet::<T>::sufficients(hotkey) > 0, "a hotkey's account holds no reference");
+		ensure!(
+			frame_system::Pallet::<T>::sufficients(hotkey) > 0,
+			"a hotkey's account holds no reference"
+		);
 	}
 	for (_netuid, hotkey, _uid) in Uids::<T>::iter() {
-		ensure!(Owner::<T>::contains_key(&hotkey), "a neuron's hotkey has no owner");
+		ensure!(
+			Owner::<T>::contains_key(&hotkey),
+			"a neuron's hotkey has no owner"
+		);
 	}
 	for (hotkey, _netuid, _rao) in TotalHotkeyAlpha::<T>::iter() {
-		ensure!(Owner::<T>::contains_key(&hotkey), "a hotkey with stake has no owner");
+		ensure!(
+			Owner::<T>::contains_key(&hotkey),
+			"a hotkey with stake has no owner"
+		);
 	}
 	Ok(())
 }
@@ -153,18 +219,27 @@ pub fn calendar_is_complete<T: Config>() -> Result<(), TryRuntimeError> {
 	let mut entries: BTreeMap<NetUid, u64> = BTreeMap::new();
 	for (block, agenda) in EpochAgenda::<T>::iter() {
 		for netuid in agenda.iter() {
-			ensure!(entries.insert(*netuid, block).is_none(), "a subnet stands on the agenda twice");
+			ensure!(
+				entries.insert(*netuid, block).is_none(),
+				"a subnet stands on the agenda twice"
+			);
 		}
 	}
 	for netuid in subnets::<T>() {
 		let entry = entries.remove(&netuid);
-		ensure!(entry.is_some() == (Tempo::<T>::get(netuid) > 0), "a subnet with a tempo has no next epoch");
+		ensure!(
+			entry.is_some() == (Tempo::<T>::get(netuid) > 0),
+			"a subnet with a tempo has no next epoch"
+		);
 		if let Some(block) = entry {
 			let due = EpochDue::<T>::get(netuid).ok_or("an epoch on the agenda has no due block")?;
 			ensure!(block >= due, "an epoch is on the agenda before it is due");
 		}
 	}
-	ensure!(entries.is_empty(), "the agenda names a subnet that does not exist");
+	ensure!(
+		entries.is_empty(),
+		"the agenda names a subnet that does not exist"
+	);
 	Ok(())
 }
 
@@ -174,9 +249,21 @@ pub fn weights_are_in_shape<T: Config>() -> Result<(), TryRuntimeError> {
 		let netuid = NetUid(index.0);
 		let n = SubnetworkN::<T>::get(netuid);
 		ensure!(uid < n, "weights of a uid that does not exist");
-		ensure!(row.iter().zip(row.iter().skip(1)).all(|(a, b)| a.0 < b.0), "destinations do not ascend");
-		let exists = |dest: u16| if netuid.is_root() { NetworksAdded::<T>::get(NetUid(dest)) } else { dest < n };
-		ensure!(row.iter().all(|(dest, _)| exists(*dest)), "weights name a destination that does not exist");
+		ensure!(
+			row.iter().zip(row.iter().skip(1)).all(|(a, b)| a.0 < b.0),
+			"destinations do not ascend"
+		);
+		let exists = |dest: u16| {
+			if netuid.is_root() {
+				NetworksAdded::<T>::get(NetUid(dest))
+			} else {
+				dest < n
+			}
+		};
+		ensure!(
+			row.iter().all(|(dest, _)| exists(*dest)),
+			"weights name a destination that does not exist"
+		);
 	}
 	Ok(())
 }
@@ -211,7 +298,11 @@ mod tests {
 	#[test]
 	fn pots_should_be_noticed_when_they_hold_too_little() {
 		assert_noticed("a pot holds less than it owes", || {
-			assert_ok!(Ledger::<Test>::transfer(&Ledger::<Test>::pot(FIRST), &coldkey(0), 1));
+			assert_ok!(Ledger::<Test>::transfer(
+				&Ledger::<Test>::pot(FIRST),
+				&coldkey(0),
+				1
+			));
 		});
 	}
 
@@ -239,7 +330,9 @@ mod tests {
 		assert_noticed("pools do not sum to their subnet's stake", || {
 			TotalHotkeyAlpha::<Test>::mutate(hotkey(1), FIRST, |rao| *rao -= 1);
 		});
-		assert_noticed("subnets' stakes do not sum to the total", || TotalStake::<Test>::put(1));
+		assert_noticed("subnets' stakes do not sum to the total", || {
+			TotalStake::<Test>::put(1)
+		});
 	}
 
 	#[test]
@@ -251,21 +344,34 @@ mod tests {
 
 	#[test]
 	fn neurons_should_be_noticed_when_they_contradict_each_other() {
-		assert_noticed("a list has not one entry per neuron", || Consensus::<Test>::remove(FIRST));
-		assert_noticed("a hotkey does not map back to its uid", || Uids::<Test>::insert(FIRST, hotkey(1), 7));
-		assert_noticed("a neuron is not marked as member", || IsNetworkMember::<Test>::remove(hotkey(1), FIRST));
-		assert_noticed("somebody is marked as member of a subnet without being a neuron", || {
-			IsNetworkMember::<Test>::insert(hotkey(5), FIRST, true);
+		assert_noticed("a list has not one entry per neuron", || {
+			Consensus::<Test>::remove(FIRST)
 		});
+		assert_noticed("a hotkey does not map back to its uid", || {
+			Uids::<Test>::insert(FIRST, hotkey(1), 7)
+		});
+		assert_noticed("a neuron is not marked as member", || {
+			IsNetworkMember::<Test>::remove(hotkey(1), FIRST)
+		});
+		assert_noticed(
+			"somebody is marked as member of a subnet without being a neuron",
+			|| {
+				IsNetworkMember::<Test>::insert(hotkey(5), FIRST, true);
+			},
+		);
 		assert_noticed("somebody who is no neuron has an endpoint", || {
 			Axons::<Test>::insert(FIRST, hotkey(5), AxonInfo::default());
 		});
-		assert_noticed("a subnet has more neurons than it may", || MaxAllowedUids::<Test>::insert(FIRST, 0));
+		assert_noticed("a subnet has more neurons than it may", || {
+			MaxAllowedUids::<Test>::insert(FIRST, 0)
+		});
 	}
 
 	#[test]
 	fn owners_should_be_noticed_when_they_contradict_each_other() {
-		assert_noticed("owners and owned hotkeys disagree", || Owner::<Test>::remove(hotkey(1)));
+		assert_noticed("owners and owned hotkeys disagree", || {
+			Owner::<Test>::remove(hotkey(1))
+		});
 		assert_noticed("a hotkey's account holds no reference", || {
 			System::dec_sufficients(&hotkey(1));
 		});
@@ -273,11 +379,15 @@ mod tests {
 
 	#[test]
 	fn calendar_should_be_noticed_when_a_subnet_is_missing_or_double() {
-		assert_noticed("a subnet with a tempo has no next epoch", || EpochAgenda::<Test>::remove(11));
+		assert_noticed("a subnet with a tempo has no next epoch", || {
+			EpochAgenda::<Test>::remove(11)
+		});
 		assert_noticed("a subnet stands on the agenda twice", || {
 			EpochAgenda::<Test>::mutate(12, |agenda| agenda.try_push(FIRST).unwrap());
 		});
-		assert_noticed("an epoch is on the agenda before it is due", || EpochDue::<Test>::insert(FIRST, 12));
+		assert_noticed("an epoch is on the agenda before it is due", || {
+			EpochDue::<Test>::insert(FIRST, 12)
+		});
 		assert_noticed("the agenda names a subnet that does not exist", || {
 			EpochAgenda::<Test>::mutate(12, |agenda| agenda.try_push(NetUid(9)).unwrap());
 		});
@@ -289,7 +399,9 @@ mod tests {
 			Weights::<Test>::insert(NetUidStorageIndex::from(FIRST), 0, PerUid::try_from(row).unwrap());
 		};
 		assert_noticed("destinations do not ascend", || put(vec![(0, 1), (0, 1)]));
-		assert_noticed("weights name a destination that does not exist", || put(vec![(3, 1)]));
+		assert_noticed("weights name a destination that does not exist", || {
+			put(vec![(3, 1)])
+		});
 		assert_noticed("weights of a uid that does not exist", || {
 			Weights::<Test>::insert(NetUidStorageIndex::from(FIRST), 4, PerUid::default());
 		});

@@ -72,9 +72,16 @@ pub mod weights;
 
 use alloc::vec::Vec;
 use frame_support::{
-	PalletId, pallet_macros::import_section, pallet_prelude::*, traits::{ConstU16, ConstU64, fungible::{Balanced, Mutate}},
+	PalletId,
+	pallet_macros::import_section,
+	pallet_prelude::*,
+	traits::{
+		ConstU16, ConstU64,
+		fungible::{Balanced, Mutate},
+	},
 };
 use frame_system::pallet_prelude::*;
+use sp_core::H256;
 use sp_runtime::{Perbill, SaturatedConversion};
 use subtensor_types::{AxonInfo, Bounded, NetUid, NetUidStorageIndex, Rao, Shares, Uid};
 
@@ -84,7 +91,7 @@ pub use epoch::{EpochCalendar, EpochRunner};
 pub use hyperparameters::{HyperparameterTable, Hyperparameters};
 pub use keys::KeyRegistry;
 pub use ledger::Ledger;
-pub use neurons::NeuronRegistry;
+pub use neurons::{NeuronRegistry, Work};
 pub use pallet::*;
 pub use root::{BootstrapShares, EmissionPolicy, RootCouncil, RootShare};
 pub use stake::{CoolingStake, StakeLedger};
@@ -107,8 +114,13 @@ pub const DEFAULT_SLOT_DURATION: u64 = 12_000;
 /// Blocks in a session where genesis does not say: an hour.
 pub const DEFAULT_SESSION_LENGTH: u32 = 300;
 
+/// The most proofs of work over one block that can be remembered.
+pub const MAX_SEALS: u32 = 256;
+
 /// Bound of lists of subnets.
 pub type MaxSubnets = ConstU32<MAX_SUBNETS>;
+/// Bound of lists of seals.
+pub type MaxSeals = ConstU32<MAX_SEALS>;
 /// Bound of lists of hotkeys.
 pub type MaxHotkeys = ConstU32<MAX_HOTKEYS>;
 /// A list with one entry per neuron, or per rated neuron.

@@ -116,7 +116,11 @@ impl Default for TestChain {
 			network_min_lock_cost: 100 * TAO,
 			network_lock_reduction_interval: 100,
 			network_rate_limit: 0,
-			root: Hyperparameters { weights_set_rate_limit: 0, tempo: TEMPO, ..defaults.root.clone() },
+			root: Hyperparameters {
+				weights_set_rate_limit: 0,
+				tempo: TEMPO,
+				..defaults.root.clone()
+			},
 			subnet_defaults,
 			..defaults
 		})
@@ -144,11 +148,16 @@ impl TestChain {
 	}
 
 	fn build(self) -> sp_io::TestExternalities {
-		let mut storage = frame_system::GenesisConfig::<Test>::default().build_storage().unwrap();
-		let balances = (0..RICH).map(|number| (coldkey(number), RICHES)).collect();
-		pallet_balances::GenesisConfig::<Test> { balances, ..Default::default() }
-			.assimilate_storage(&mut storage)
+		let mut storage = frame_system::GenesisConfig::<Test>::default()
+			.build_storage()
 			.unwrap();
+		let balances = (0..RICH).map(|number| (coldkey(number), RICHES)).collect();
+		pallet_balances::GenesisConfig::<Test> {
+			balances,
+			..Default::default()
+		}
+		.assimilate_storage(&mut storage)
+		.unwrap();
 		self.0.assimilate_storage(&mut storage).unwrap();
 		let mut externalities = sp_io::TestExternalities::from(storage);
 		externalities.execute_with(|| start_block(1));
@@ -157,7 +166,9 @@ impl TestChain {
 }
 
 fn start_block(number: u64) {
-	System::set_block_number(number);
+	let parent = sp_core::H256(sp_io::hashing::blake2_256(&number.to_le_bytes()));
+	System::reset_events();
+	System::initialize(&number, &parent, &Default::default());
 	SubtensorModule::on_initialize(number);
 }
 
@@ -181,20 +192,34 @@ pub fn run_to_epoch(netuid: NetUid) {
 
 /// Registers a hotkey by burning.
 pub fn register(netuid: NetUid, owner: &AccountId, key: &AccountId) -> Uid {
-	assert_ok!(SubtensorModule::burned_register(signed(owner), netuid, key.clone()));
+	assert_ok!(SubtensorModule::burned_register(
+		signed(owner),
+		netuid,
+		key.clone()
+	));
 	Uids::<Test>::get(netuid, key).unwrap()
 }
 
 /// Stakes TAO.
 pub fn stake(owner: &AccountId, key: &AccountId, netuid: NetUid, tao: u64) {
-	assert_ok!(SubtensorModule::add_stake(signed(owner), key.clone(), netuid, tao * TAO));
+	assert_ok!(SubtensorModule::add_stake(
+		signed(owner),
+		key.clone(),
+		netuid,
+		tao * TAO
+	));
 }
 
 /// Creates a subnet of coldkey 9, not started.
 pub fn create_subnet(key: &AccountId) -> NetUid {
 	let before: Vec<NetUid> = NetworksAdded::<Test>::iter_keys().collect();
-	assert_ok!(SubtensorModule::register_network(signed(&coldkey(9)), key.clone()));
-	NetworksAdded::<Test>::iter_keys().find(|netuid| !before.contains(netuid)).unwrap()
+	assert_ok!(SubtensorModule::register_network(
+		signed(&coldkey(9)),
+		key.clone()
+	));
+	NetworksAdded::<Test>::iter_keys()
+		.find(|netuid| !before.contains(netuid))
+		.unwrap()
 }
 
 /// What an account has free.
@@ -205,7 +230,13 @@ pub fn free(who: &AccountId) -> Rao {
 /// A row of weights as its call wants it.
 pub fn set_weights(netuid: NetUid, key: &AccountId, row: &[(u16, u16)]) {
 	let (dests, weights) = row.iter().copied().unzip();
-	assert_ok!(SubtensorModule::set_weights(signed(key), netuid, dests, weights, 0));
+	assert_ok!(SubtensorModule::set_weights(
+		signed(key),
+		netuid,
+		dests,
+		weights,
+		0
+	));
 }
 
 /// This pallet's events in this block, oldest first.

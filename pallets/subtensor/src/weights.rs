@@ -19,6 +19,8 @@ pub trait WeightInfo {
 	fn serve_axon() -> Weight;
 	/// `burned_register` on a full subnet of `n` neurons.
 	fn burned_register(n: u32) -> Weight;
+	/// `register` on a full subnet of `n` neurons.
+	fn register(n: u32) -> Weight;
 	/// `root_register` with all `n` seats taken.
 	fn root_register(n: u32) -> Weight;
 	/// `register_network` with at most `s` subnets.
@@ -29,7 +31,7 @@ pub trait WeightInfo {
 	fn mint() -> Weight;
 	/// Minting with a new plan for `s` subnets.
 	fn mint_and_replan(s: u32) -> Weight;
-	/// Looking up which epochs are due.
+	/// Looking up which epochs are due, and which proofs of work are old.
 	fn take_due() -> Weight;
 	/// An epoch of a subnet with `n` neurons of which `v` validate, each rating all.
 	fn epoch(n: u32, v: u32) -> Weight;
@@ -80,6 +82,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 		step::<T>(line(120, 5, n), line(30, 2, n), 24)
 	}
 
+	fn register(n: u32) -> Weight {
+		step::<T>(line(150, 5, n), line(36, 2, n), 26)
+	}
+
 	fn root_register(n: u32) -> Weight {
 		step::<T>(line(80, 4, n), line(20, 2, n), 20)
 	}
@@ -101,7 +107,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	}
 
 	fn take_due() -> Weight {
-		step::<T>(10, 4, 2)
+		step::<T>(10, 6, 3)
 	}
 
 	fn epoch(n: u32, v: u32) -> Weight {

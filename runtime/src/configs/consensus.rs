@@ -83,7 +83,9 @@ impl FindAuthor<AccountId> for AuthorAccount {
 		I: 'a + IntoIterator<Item = (ConsensusEngineId, &'a [u8])>,
 	{
 		let index = usize::try_from(Aura::find_author(digests)?).ok()?;
-		pallet_session::Validators::<Runtime>::get().into_iter().nth(index)
+		pallet_session::Validators::<Runtime>::get()
+			.into_iter()
+			.nth(index)
 	}
 }
 
@@ -91,4 +93,3 @@ impl pallet_authorship::Config for Runtime {
 	type EventHandler = ();
 	type FindAuthor = AuthorAccount;
 }
-

@@ -1,14 +1,13 @@
 //! TAO, and what a transaction costs.
 
 use crate::{
-	Balance, Balances, Runtime, RuntimeEvent, RuntimeFreezeReason, RuntimeHoldReason, System, constants::EXISTENTIAL_DEPOSIT,
+	Balance, Balances, Runtime, RuntimeEvent, RuntimeFreezeReason, RuntimeHoldReason, System,
+	constants::EXISTENTIAL_DEPOSIT,
 };
 use frame_support::{
 	parameter_types,
 	traits::{ConstU8, ConstU32, ConstU64, VariantCountOf},
-	weights::{
-		IdentityFee, WeightToFeeCoefficient, WeightToFeeCoefficients, WeightToFeePolynomial,
-	},
+	weights::{IdentityFee, WeightToFeeCoefficient, WeightToFeeCoefficients, WeightToFeePolynomial},
 };
 use pallet_transaction_payment::{ConstFeeMultiplier, FungibleAdapter, Multiplier};
 use sp_runtime::{Perbill, traits::One};

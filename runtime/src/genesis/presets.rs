@@ -21,7 +21,9 @@ pub const MAIN: &str = "main";
 
 /// The names of all presets.
 pub fn preset_names() -> Vec<PresetId> {
-	[DEVELOPMENT, LOCAL, LOCAL_FAST, MAIN].map(PresetId::from).to_vec()
+	[DEVELOPMENT, LOCAL, LOCAL_FAST, MAIN]
+		.map(PresetId::from)
+		.to_vec()
 }
 
 /// A preset as a JSON patch of the default genesis.
@@ -53,7 +55,9 @@ fn development_chain(
 	build_struct_json_patch!(RuntimeGenesisConfig {
 		balances: BalancesConfig { balances: balances() },
 		session: SessionConfig { keys: authorities },
-		sudo: SudoConfig { key: Some(Sr25519Keyring::Alice.to_account_id()) },
+		sudo: SudoConfig {
+			key: Some(Sr25519Keyring::Alice.to_account_id())
+		},
 		subtensor_module,
 	})
 }
@@ -68,6 +72,7 @@ fn relaxed(slot_duration: u64, tempo: u16) -> SubtensorModuleConfig {
 	let subnet_defaults = Hyperparameters {
 		tempo,
 		immunity_period: tempo.saturating_mul(10), // clamp: small numbers
+		min_difficulty: 1_000,
 		weights_set_rate_limit: 0,
 		serving_rate_limit: 0,
 		..Hyperparameters::default()
@@ -82,7 +87,12 @@ fn relaxed(slot_duration: u64, tempo: u16) -> SubtensorModuleConfig {
 		network_min_lock_cost: 100 * TAO,
 		network_lock_reduction_interval: 100,
 		network_rate_limit: 0,
-		root: Hyperparameters { weights_set_rate_limit: 0, tempo, ..defaults.root.clone() },
+		work_window: 36_000 / slot_duration,
+		root: Hyperparameters {
+			weights_set_rate_limit: 0,
+			tempo,
+			..defaults.root.clone()
+		},
 		subnet_defaults,
 		..defaults
 	}

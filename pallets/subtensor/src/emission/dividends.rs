@@ -36,7 +36,14 @@ impl<'a, T: Config> Dividend<'a, T> {
 		};
 		let raised = subnet.checked_add(root).ok_or(Error::<T>::Overflow)?;
 		let own = amount.checked_sub(raised).ok_or(Error::<T>::Overflow)?;
-		Ok(Self { netuid, hotkey, subnet, root, own, config: PhantomData })
+		Ok(Self {
+			netuid,
+			hotkey,
+			subnet,
+			root,
+			own,
+			config: PhantomData,
+		})
 	}
 
 	/// Raises the pools. Returns what is the hotkey's owner's own, in rao, still to be paid.

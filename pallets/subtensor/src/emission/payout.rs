@@ -12,7 +12,7 @@
 
 use super::{EmissionPlanner, dividends::Dividend};
 use crate::{
-	Config, Error, Event, Ledger, NeuronRegistry, OwnerCut, Owner, Pallet, RegisteredByWork, StakeLedger,
+	Config, Error, Event, Ledger, NeuronRegistry, Owner, OwnerCut, Pallet, RegisteredByWork, StakeLedger,
 	SubnetOwner, SubnetOwnerHotkey, SubnetRegistry, SubnetTAO,
 };
 use alloc::{vec, vec::Vec};
@@ -56,7 +56,14 @@ impl<T: Config> Payout<T> {
 			Self::pay_owner(netuid, cuts.owner)?;
 			let none = vec![0; hotkeys.len()];
 			Self::pay_neurons(netuid, &hotkeys, &founders, &none)?;
-			Self::report(netuid, Cuts { miners: founders.iter().sum(), validators: 0, ..cuts });
+			Self::report(
+				netuid,
+				Cuts {
+					miners: founders.iter().sum(),
+					validators: 0,
+					..cuts
+				},
+			);
 			return Ok(founders);
 		}
 		Ledger::<T>::recycle_from_pot(netuid, pending)?;
@@ -69,7 +76,10 @@ impl<T: Config> Payout<T> {
 		if !SubnetRegistry::<T>::is_of_genesis(netuid) || SubnetTAO::<T>::get(netuid) > 0 {
 			return Ok(None);
 		}
-		let both = cuts.miners.checked_add(cuts.validators).ok_or(Error::<T>::Overflow)?;
+		let both = cuts
+			.miners
+			.checked_add(cuts.validators)
+			.ok_or(Error::<T>::Overflow)?;
 		let workers: Vec<u64> = (0u16..)
 			.take(n)
 			.map(|uid| u64::from(RegisteredByWork::<T>::contains_key(netuid, uid)))
@@ -129,6 +139,10 @@ impl<T: Config> Payout<T> {
 }
 
 fn sum_by_uid<T: Config>(miners: &[Rao], validators: &[Rao]) -> Result<Vec<Rao>, sp_runtime::DispatchError> {
-	let sums = miners.iter().zip(validators).map(|(miner, validator)| miner.checked_add(*validator));
-	sums.collect::<Option<Vec<Rao>>>().ok_or_else(|| Error::<T>::Overflow.into())
+	let sums = miners
+		.iter()
+		.zip(validators)
+		.map(|(miner, validator)| miner.checked_add(*validator));
+	sums.collect::<Option<Vec<Rao>>>()
+		.ok_or_else(|| Error::<T>::Overflow.into())
 }

@@ -5,8 +5,8 @@
 //! many subnets there are. A subnet's part is settled, from the emission pot to its own, when its epoch asks or the plan changes.
 
 use crate::{
-	Bootstrap, BootstrapShares, Config, Error, Event, FirstHalving, Ledger, MaxSubnets, NetworkRegisteredAt, Pallet,
-	PendingEmission, Plan, RootShares, SubnetRegistry, TotalIssuance,
+	Bootstrap, BootstrapShares, Config, Error, Event, FirstHalving, Ledger, MaxSubnets, NetworkRegisteredAt,
+	Pallet, PendingEmission, Plan, RootShares, SubnetRegistry, TotalIssuance,
 };
 use alloc::vec::Vec;
 use codec::{Decode, Encode, MaxEncodedLen};
@@ -57,7 +57,8 @@ impl<T: Config> EmissionPlanner<T> {
 	/// Whether minting starts with a new plan: the block emission is no longer what the plan divides.
 	pub fn will_replan() -> bool {
 		let plan = Plan::<T>::get();
-		let emission = Self::schedule().map(|schedule| schedule.block_emission(T::Currency::total_issuance()));
+		let emission =
+			Self::schedule().map(|schedule| schedule.block_emission(T::Currency::total_issuance()));
 		!plan.lines.is_empty() && emission.is_ok_and(|emission| emission != plan.per_block)
 	}
 
@@ -116,10 +117,18 @@ impl<T: Config> EmissionPlanner<T> {
 		let lines: Vec<PlanLine> = subnets
 			.into_iter()
 			.zip(parts)
-			.map(|(netuid, per_block)| PlanLine { netuid, per_block, settled: 0 })
+			.map(|(netuid, per_block)| PlanLine {
+				netuid,
+				per_block,
+				settled: 0,
+			})
 			.collect();
 		let lines = Bounded::try_from(lines).map_err(|_too_many| Error::<T>::Inconsistent)?;
-		Plan::<T>::put(EmissionPlan { per_block: emission, blocks: 0, lines });
+		Plan::<T>::put(EmissionPlan {
+			per_block: emission,
+			blocks: 0,
+			lines,
+		});
 		Pallet::<T>::deposit_event(Event::EmissionReplanned { per_block: emission });
 		Ok(())
 	}
@@ -128,8 +137,14 @@ impl<T: Config> EmissionPlanner<T> {
 		let line = *plan.lines.get(index).ok_or(Error::<T>::Inconsistent)?;
 		let amount = plan.unsettled(&line).ok_or(Error::<T>::Overflow)?;
 		if amount > 0 {
-			Ledger::<T>::transfer(&Ledger::<T>::emission_pot(), &Ledger::<T>::pot(line.netuid), amount)?;
-			let pending = PendingEmission::<T>::get(line.netuid).checked_add(amount).ok_or(Error::<T>::Overflow)?;
+			Ledger::<T>::transfer(
+				&Ledger::<T>::emission_pot(),
+				&Ledger::<T>::pot(line.netuid),
+				amount,
+			)?;
+			let pending = PendingEmission::<T>::get(line.netuid)
+				.checked_add(amount)
+				.ok_or(Error::<T>::Overflow)?;
 			PendingEmission::<T>::insert(line.netuid, pending);
 		}
 		let settled = plan.blocks;
@@ -146,11 +161,17 @@ impl<T: Config> EmissionPlanner<T> {
 			.iter()
 			.map(|netuid| {
 				let created = NetworkRegisteredAt::<T>::get(netuid);
-				let own = judged.iter().find(|share| share.netuid == *netuid && share.created == created);
+				let own = judged
+					.iter()
+					.find(|share| share.netuid == *netuid && share.created == created);
 				own.map_or(0, |share| share.share)
 			})
 			.collect();
-		if shares.iter().any(|share| *share > 0) { shares } else { Self::bootstrap_shares(subnets) }
+		if shares.iter().any(|share| *share > 0) {
+			shares
+		} else {
+			Self::bootstrap_shares(subnets)
+		}
 	}
 
 	fn bootstrap_shares(subnets: &[NetUid]) -> Vec<u64> {
@@ -158,6 +179,9 @@ impl<T: Config> EmissionPlanner<T> {
 			BootstrapShares::Genesis => SubnetRegistry::<T>::is_of_genesis(*netuid),
 			BootstrapShares::Started => true,
 		};
-		subnets.iter().map(|netuid| u64::from(takes_part(netuid))).collect()
+		subnets
+			.iter()
+			.map(|netuid| u64::from(takes_part(netuid)))
+			.collect()
 	}
 }

@@ -1,13 +1,21 @@
 //! Minting, division among subnets, and the payout of a subnet, to the rao.
 
 use crate::{mock::*, *};
-use frame_support::{assert_ok, traits::fungible::Inspect};
+use frame_support::assert_ok;
 
 /// One as a 32.32 share.
 const ONE: u64 = 1 << 32;
 
 fn pay(netuid: NetUid, incentive: &[u64], dividends: &[u64], active_stake: &[u64]) -> Vec<Rao> {
-	Payout::<Test>::run(netuid, Earnings { incentive, dividends, active_stake }).unwrap()
+	Payout::<Test>::run(
+		netuid,
+		Earnings {
+			incentive,
+			dividends,
+			active_stake,
+		},
+	)
+	.unwrap()
 }
 
 /// A subnet of coldkey 9 (hotkey 9, uid 0) with two more neurons: hotkey 1 of coldkey 1, hotkey 2 of coldkey 2. Started; its
@@ -17,7 +25,10 @@ fn subnet_with_ten_tao() -> NetUid {
 	register(netuid, &coldkey(1), &hotkey(1));
 	register(netuid, &coldkey(2), &hotkey(2));
 	let _ = EpochAgenda::<Test>::clear(u32::MAX, None);
-	Tempo::<Test>::iter_keys().collect::<Vec<_>>().iter().for_each(|netuid| Tempo::<Test>::insert(netuid, 0));
+	Tempo::<Test>::iter_keys()
+		.collect::<Vec<_>>()
+		.iter()
+		.for_each(|netuid| Tempo::<Test>::insert(netuid, 0));
 	assert_ok!(SubtensorModule::start_call(signed(&coldkey(9)), netuid));
 	run_blocks(20);
 	netuid
@@ -34,7 +45,11 @@ fn block_should_mint_one_tao_from_the_first_on() {
 		assert_eq!(Balances::total_issuance(), genesis + TAO);
 		run_blocks(5);
 		assert_eq!(Balances::total_issuance(), genesis + 6 * TAO);
-		assert_eq!(TotalIssuance::<Test>::get(), genesis + 5 * TAO, "written at the end of a block");
+		assert_eq!(
+			TotalIssuance::<Test>::get(),
+			genesis + 5 * TAO,
+			"written at the end of a block"
+		);
 		assert_eq!(free(&Ledger::<Test>::emission_pot()), 500 + 6 * TAO);
 	});
 }
@@ -53,13 +68,15 @@ fn nothing_should_be_minted_when_no_subnet_is_eligible() {
 #[test]
 fn emission_should_halve_when_the_threshold_is_reached() {
 	let issuance = 10 * 100_000 * TAO + 3 * 500;
-	TestChain::default().with(|genesis| genesis.first_halving = issuance + 3 * TAO).build_and_execute(|| {
-		run_blocks(2);
-		assert_eq!(Balances::total_issuance(), issuance + 3 * TAO);
-		run_blocks(1);
-		assert_eq!(Balances::total_issuance(), issuance + 3 * TAO + TAO / 2);
-		assert!(events().contains(&Event::EmissionReplanned { per_block: TAO / 2 }));
-	});
+	TestChain::default()
+		.with(|genesis| genesis.first_halving = issuance + 3 * TAO)
+		.build_and_execute(|| {
+			run_blocks(2);
+			assert_eq!(Balances::total_issuance(), issuance + 3 * TAO);
+			run_blocks(1);
+			assert_eq!(Balances::total_issuance(), issuance + 3 * TAO + TAO / 2);
+			assert!(events().contains(&Event::EmissionReplanned { per_block: TAO / 2 }));
+		});
 }
 
 #[test]
@@ -69,7 +86,11 @@ fn uneven_emission_should_be_divided_to_the_last_rao() {
 			let netuid = create_subnet(&hotkey(key));
 			assert_ok!(SubtensorModule::start_call(signed(&coldkey(9)), netuid));
 		}
-		let parts: Vec<Rao> = Plan::<Test>::get().lines.iter().map(|line| line.per_block).collect();
+		let parts: Vec<Rao> = Plan::<Test>::get()
+			.lines
+			.iter()
+			.map(|line| line.per_block)
+			.collect();
 		assert_eq!(parts, vec![333_333_334, 333_333_333, 333_333_333]);
 		run_blocks(7);
 		assert_eq!(EmissionPlanner::<Test>::settle(NetUid(2)), Ok(7 * 333_333_333));
@@ -107,7 +128,10 @@ fn everything_should_be_recycled_when_no_miner_earned() {
 		let issuance = Balances::total_issuance();
 		assert_eq!(pay(netuid, &[0; 3], &[0, ONE, 0], &[0, ONE, 0]), vec![0; 3]);
 		assert_eq!(issuance - Balances::total_issuance(), 10 * TAO);
-		assert!(events().contains(&Event::Recycled { netuid, amount: 10 * TAO }));
+		assert!(events().contains(&Event::Recycled {
+			netuid,
+			amount: 10 * TAO
+		}));
 	});
 }
 
@@ -185,10 +209,17 @@ fn dividend_of_the_lock_should_be_the_owners() {
 fn gift_to_a_pot_should_be_recycled() {
 	TestChain::default().build_and_execute(|| {
 		let netuid = subnet_with_ten_tao();
-		assert_ok!(Ledger::<Test>::transfer(&coldkey(5), &Ledger::<Test>::pot(netuid), 7));
+		assert_ok!(Ledger::<Test>::transfer(
+			&coldkey(5),
+			&Ledger::<Test>::pot(netuid),
+			7
+		));
 		pay(netuid, &[0, 0, ONE], &[0, ONE, 0], &[0; 3]);
 		assert!(events().contains(&Event::Recycled { netuid, amount: 7 }));
-		assert_eq!(free(&Ledger::<Test>::pot(netuid)), Ledger::<Test>::owed(netuid).unwrap());
+		assert_eq!(
+			free(&Ledger::<Test>::pot(netuid)),
+			Ledger::<Test>::owed(netuid).unwrap()
+		);
 	});
 }
 

@@ -17,7 +17,7 @@ use subtensor_types::{Bounded, NetUid};
 pub struct EpochCalendar<T>(PhantomData<T>);
 
 impl<T: Config> EpochCalendar<T> {
-	/// Enters a new subnet: its first epoch is due within one tempo, staggered by netuid.
+	/// Enters a new subnet: its first epoch is due after one tempo and a stagger by netuid, which is less than another.
 	pub fn enter(netuid: NetUid) -> DispatchResult {
 		let tempo = u64::from(Tempo::<T>::get(netuid));
 		let Some(stagger) = u64::from(netuid.0).checked_rem(tempo) else {
@@ -46,7 +46,9 @@ impl<T: Config> EpochCalendar<T> {
 	pub fn complete(netuid: NetUid) -> DispatchResult {
 		let now = Pallet::<T>::now();
 		LastEpochBlock::<T>::insert(netuid, now);
-		let index = SubnetEpochIndex::<T>::get(netuid).checked_add(1).ok_or(Error::<T>::Overflow)?;
+		let index = SubnetEpochIndex::<T>::get(netuid)
+			.checked_add(1)
+			.ok_or(Error::<T>::Overflow)?;
 		SubnetEpochIndex::<T>::insert(netuid, index);
 		let tempo = u64::from(Tempo::<T>::get(netuid));
 		if tempo == 0 {
@@ -70,11 +72,16 @@ impl<T: Config> EpochCalendar<T> {
 	fn defer(now: u64, late: Vec<NetUid>) -> DispatchResult {
 		let next = now.checked_add(1).ok_or(Error::<T>::Overflow)?;
 		for netuid in &late {
-			Pallet::<T>::deposit_event(Event::EpochDeferred { netuid: *netuid, from_block: now, to_block: next });
+			Pallet::<T>::deposit_event(Event::EpochDeferred {
+				netuid: *netuid,
+				from_block: now,
+				to_block: next,
+			});
 		}
 		let mut agenda = late;
 		agenda.extend(EpochAgenda::<T>::get(next).into_inner());
-		let agenda: Bounded<NetUid, MaxSubnets> = Bounded::try_from(agenda).map_err(|_full| Error::<T>::Inconsistent)?;
+		let agenda: Bounded<NetUid, MaxSubnets> =
+			Bounded::try_from(agenda).map_err(|_full| Error::<T>::Inconsistent)?;
 		EpochAgenda::<T>::insert(next, agenda);
 		Ok(())
 	}

@@ -2,8 +2,8 @@
 
 use crate::{
 	BlockAtRegistration, Bonds, BondsMovingAverage, BondsPenalty, Config, Error, HyperparameterTable, Kappa,
-	LastEpochBlock, LastUpdate, MaxAllowedValidators, NeuronRegistry, Pallet, StakeLedger, SubnetOwnerHotkey, Tempo,
-	Uids, ValidatorPermit, WeightBook,
+	LastEpochBlock, LastUpdate, MaxAllowedValidators, NeuronRegistry, Pallet, StakeLedger, SubnetOwnerHotkey,
+	Tempo, Uids, ValidatorPermit, WeightBook,
 };
 use alloc::vec::Vec;
 use frame_support::ensure;
@@ -17,12 +17,20 @@ pub fn epoch_input<T: Config>(netuid: NetUid) -> Result<EpochInput, Error<T>> {
 	let n = u16::try_from(hotkeys.len()).map_err(|_too_many| Error::<T>::Inconsistent)?;
 	let permits = ValidatorPermit::<T>::get(netuid).into_inner();
 	let last_update = LastUpdate::<T>::get(index).into_inner();
-	ensure!(permits.len() == hotkeys.len() && last_update.len() == hotkeys.len(), Error::<T>::Inconsistent);
+	ensure!(
+		permits.len() == hotkeys.len() && last_update.len() == hotkeys.len(),
+		Error::<T>::Inconsistent
+	);
 	let owner_uid = SubnetOwnerHotkey::<T>::get(netuid).and_then(|hotkey| Uids::<T>::get(netuid, hotkey));
-	let validates = |uid: Uid| {
-		permits.get(usize::from(uid)).copied().unwrap_or(false) || owner_uid == Some(uid)
-	};
-	let weights = (0..n).map(|uid| if validates(uid) { WeightBook::<T>::row(netuid, uid).into_inner() } else { Vec::new() });
+	let validates =
+		|uid: Uid| permits.get(usize::from(uid)).copied().unwrap_or(false) || owner_uid == Some(uid);
+	let weights = (0..n).map(|uid| {
+		if validates(uid) {
+			WeightBook::<T>::row(netuid, uid).into_inner()
+		} else {
+			Vec::new()
+		}
+	});
 	let bonds = (0..n).map(|uid| Bonds::<T>::get(index, uid).into_inner());
 	Ok(EpochInput {
 		current_block: Pallet::<T>::now(),
@@ -35,9 +43,14 @@ pub fn epoch_input<T: Config>(netuid: NetUid) -> Result<EpochInput, Error<T>> {
 		owner_uid,
 		stake_threshold: 0,
 		last_mechanism_step_block: last_bonds_block::<T>(netuid),
-		stake: hotkeys.iter().map(|hotkey| StakeLedger::<T>::influence(hotkey, netuid).total()).collect(),
+		stake: hotkeys
+			.iter()
+			.map(|hotkey| StakeLedger::<T>::influence(hotkey, netuid).total())
+			.collect(),
 		last_update,
-		block_at_registration: (0..n).map(|uid| BlockAtRegistration::<T>::get(netuid, uid)).collect(),
+		block_at_registration: (0..n)
+			.map(|uid| BlockAtRegistration::<T>::get(netuid, uid))
+			.collect(),
 		validator_permits: permits.clone(),
 		commit_blocks: None,
 		weights: Rows::from_rows(weights),

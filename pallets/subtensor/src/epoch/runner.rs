@@ -20,14 +20,20 @@ impl<T: Config> EpochRunner<T> {
 	pub fn run_due() -> Weight {
 		let mut spent = T::WeightInfo::take_due();
 		let due = with_storage_layer(EpochCalendar::<T>::take_due).unwrap_or_else(|error| {
-			log::error!("epochs of block {} cannot be listed: {error:?}", Pallet::<T>::now());
+			log::error!(
+				"epochs of block {} cannot be listed: {error:?}",
+				Pallet::<T>::now()
+			);
 			Vec::new()
 		});
 		for netuid in due {
 			spent = spent.saturating_add(Self::epoch_weight(netuid)); // clamp: a sum of weights
 			if let Err(error) = with_storage_layer(|| Self::run(netuid)) {
 				log::error!("epoch of subnet {netuid} failed: {error:?}");
-				Pallet::<T>::deposit_event(Event::EpochSkipped { netuid, block: Pallet::<T>::now() });
+				Pallet::<T>::deposit_event(Event::EpochSkipped {
+					netuid,
+					block: Pallet::<T>::now(),
+				});
 			}
 			if let Err(error) = with_storage_layer(|| EpochCalendar::<T>::complete(netuid)) {
 				log::error!("subnet {netuid} has no next epoch: {error:?}");
@@ -37,7 +43,11 @@ impl<T: Config> EpochRunner<T> {
 	}
 
 	fn run(netuid: NetUid) -> DispatchResult {
-		if netuid.is_root() { RootCouncil::<T>::run_epoch() } else { Self::run_subnet(netuid) }
+		if netuid.is_root() {
+			RootCouncil::<T>::run_epoch()
+		} else {
+			Self::run_subnet(netuid)
+		}
 	}
 
 	fn run_subnet(netuid: NetUid) -> DispatchResult {
@@ -57,6 +67,7 @@ impl<T: Config> EpochRunner<T> {
 		Self::write_bonds(netuid, &output)?;
 		NeuronRegistry::<T>::write_epoch(netuid, columns(output, paid))?;
 		NeuronRegistry::<T>::refresh_price(netuid);
+		NeuronRegistry::<T>::refresh_difficulty(netuid);
 		Ok(())
 	}
 
@@ -67,7 +78,8 @@ impl<T: Config> EpochRunner<T> {
 
 	fn write_bonds(netuid: NetUid, output: &EpochOutput) -> DispatchResult {
 		for (row, uid) in output.bonds.iter().zip(0u16..) {
-			let row = PerUid::try_from(row.collect::<Vec<_>>()).map_err(|_too_long| Error::<T>::Inconsistent)?;
+			let row =
+				PerUid::try_from(row.collect::<Vec<_>>()).map_err(|_too_long| Error::<T>::Inconsistent)?;
 			if row.is_empty() {
 				Self::clear_bonds(netuid, uid);
 			} else {
@@ -83,7 +95,10 @@ impl<T: Config> EpochRunner<T> {
 		if netuid.is_root() {
 			return T::WeightInfo::root_epoch(n, u32::from(crate::TotalNetworks::<T>::get()));
 		}
-		let permits = crate::ValidatorPermit::<T>::get(netuid).iter().filter(|permit| **permit).count();
+		let permits = crate::ValidatorPermit::<T>::get(netuid)
+			.iter()
+			.filter(|permit| **permit)
+			.count();
 		let validators = u32::try_from(permits).unwrap_or(n).saturating_add(1); // clamp: the owner may come on top
 		T::WeightInfo::epoch(n, validators)
 	}

@@ -11,7 +11,8 @@ mod epoch_storage {
 
 	/// Block -> subnets whose epoch runs in it, in order. A subnet stands in exactly one block's list.
 	#[pallet::storage]
-	pub type EpochAgenda<T: Config> = StorageMap<_, Twox64Concat, u64, Bounded<NetUid, MaxSubnets>, ValueQuery>;
+	pub type EpochAgenda<T: Config> =
+		StorageMap<_, Twox64Concat, u64, Bounded<NetUid, MaxSubnets>, ValueQuery>;
 
 	/// Subnet -> number of epochs that it has been through.
 	#[pallet::storage]

@@ -77,11 +77,17 @@ hyperparameter_table! {
 	min_burn: Rao = 500_000, MinBurn;
 	/// Highest price of a registration, in rao.
 	max_burn: Rao = 100 * RAO_PER_TAO, MaxBurn;
-	/// Blocks in which the price of a registration halves.
+	/// Blocks in which the price of a registration and the difficulty of work halve.
 	burn_half_life: u16 = 360, BurnHalfLife;
-	/// Factor by which a registration raises its price, in parts per million.
+	/// Factor by which a registration raises its price or difficulty, in parts per million.
 	burn_increase: u32 = 1_260_000, BurnIncrease;
-	/// Whether new neurons are accepted.
+	/// Lowest difficulty of a proof of work.
+	min_difficulty: u64 = 10_000_000, MinDifficulty;
+	/// Highest difficulty of a proof of work.
+	max_difficulty: u64 = u64::MAX / 4, MaxDifficulty;
+	/// Whether new neurons are accepted by proof of work.
+	network_pow_registration_allowed: bool = true, NetworkPowRegistrationAllowed;
+	/// Whether new neurons are accepted by burning.
 	network_registration_allowed: bool = true, NetworkRegistrationAllowed;
 }
 
@@ -90,12 +96,31 @@ impl Hyperparameters {
 	pub fn check(&self) -> Result<(), &'static str> {
 		let rules = [
 			(self.max_allowed_uids > 0, "maxAllowedUids must not be 0"),
-			(u32::from(self.max_allowed_uids) <= MAX_UIDS, "maxAllowedUids must not exceed 4,096"),
-			(self.max_allowed_validators <= self.max_allowed_uids, "maxAllowedValidators must not exceed maxAllowedUids"),
-			(self.bonds_moving_average <= 1_000_000, "bondsMovingAverage is in parts per million"),
-			(self.min_burn > 0 && self.min_burn <= self.max_burn, "minBurn must be positive and not exceed maxBurn"),
+			(
+				u32::from(self.max_allowed_uids) <= MAX_UIDS,
+				"maxAllowedUids must not exceed 4,096",
+			),
+			(
+				self.max_allowed_validators <= self.max_allowed_uids,
+				"maxAllowedValidators must not exceed maxAllowedUids",
+			),
+			(
+				self.bonds_moving_average <= 1_000_000,
+				"bondsMovingAverage is in parts per million",
+			),
+			(
+				self.min_burn > 0 && self.min_burn <= self.max_burn,
+				"minBurn must be positive and not exceed maxBurn",
+			),
+			(
+				self.min_difficulty > 0 && self.min_difficulty <= self.max_difficulty,
+				"minDifficulty must be positive and not exceed maxDifficulty",
+			),
 			(self.burn_half_life > 0, "burnHalfLife must not be 0"),
-			(self.burn_increase >= MIN_INCREASE_PPM, "burnIncrease must be at least 1,100,000 parts per million"),
+			(
+				self.burn_increase >= MIN_INCREASE_PPM,
+				"burnIncrease must be at least 1,100,000 parts per million",
+			),
 		];
 		match rules.iter().find(|(holds, _reason)| !holds) {
 			Some((_, reason)) => Err(reason),

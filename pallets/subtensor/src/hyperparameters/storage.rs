@@ -69,15 +69,27 @@ mod hyperparameter_storage {
 	#[pallet::storage]
 	pub type MaxBurn<T: Config> = StorageMap<_, Identity, NetUid, Rao, ValueQuery>;
 
-	/// Subnet -> blocks in which the price of a registration falls to a half.
+	/// Subnet -> blocks in which the price of a registration, and the difficulty of work, fall to a half.
 	#[pallet::storage]
 	pub type BurnHalfLife<T: Config> = StorageMap<_, Identity, NetUid, u16, ValueQuery>;
 
-	/// Subnet -> factor by which a registration raises the price, in parts per million.
+	/// Subnet -> factor by which a registration raises its price or difficulty, in parts per million.
 	#[pallet::storage]
 	pub type BurnIncrease<T: Config> = StorageMap<_, Identity, NetUid, u32, ValueQuery>;
 
-	/// Subnet -> whether new neurons are accepted.
+	/// Subnet -> lowest difficulty of a proof of work.
+	#[pallet::storage]
+	pub type MinDifficulty<T: Config> = StorageMap<_, Identity, NetUid, u64, ValueQuery>;
+
+	/// Subnet -> highest difficulty of a proof of work.
+	#[pallet::storage]
+	pub type MaxDifficulty<T: Config> = StorageMap<_, Identity, NetUid, u64, ValueQuery>;
+
+	/// Subnet -> whether new neurons are accepted by proof of work.
+	#[pallet::storage]
+	pub type NetworkPowRegistrationAllowed<T: Config> = StorageMap<_, Identity, NetUid, bool, ValueQuery>;
+
+	/// Subnet -> whether new neurons are accepted by burning.
 	#[pallet::storage]
 	pub type NetworkRegistrationAllowed<T: Config> = StorageMap<_, Identity, NetUid, bool, ValueQuery>;
 

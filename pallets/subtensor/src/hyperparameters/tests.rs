@@ -5,7 +5,12 @@ use crate::{mock::*, *};
 #[test]
 fn table_should_give_back_what_was_written() {
 	TestChain::default().build_and_break(|| {
-		let values = Hyperparameters { tempo: 77, kappa: 1, min_burn: 5, ..Default::default() };
+		let values = Hyperparameters {
+			tempo: 77,
+			kappa: 1,
+			min_burn: 5,
+			..Default::default()
+		};
 		HyperparameterTable::<Test>::write(NetUid(5), &values);
 		assert_eq!(HyperparameterTable::<Test>::read(NetUid(5)), values);
 	});
@@ -40,5 +45,7 @@ fn activity_cutoff_should_follow_the_tempo() {
 #[test]
 #[should_panic(expected = "genesis of SubtensorModule: slotDuration must not be 0")]
 fn genesis_should_be_refused_when_a_value_is_senseless() {
-	TestChain::default().with(|genesis| genesis.slot_duration = 0).build_and_execute(|| {});
+	TestChain::default()
+		.with(|genesis| genesis.slot_duration = 0)
+		.build_and_execute(|| {});
 }

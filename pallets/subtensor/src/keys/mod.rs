@@ -18,7 +18,10 @@ impl<T: Config> KeyRegistry<T> {
 	pub fn ensure_owned_or_free(coldkey: &T::AccountId, hotkey: &T::AccountId) -> DispatchResult {
 		match Owner::<T>::get(hotkey) {
 			Some(owner) => ensure!(owner == *coldkey, Error::<T>::NonAssociatedColdKey),
-			None => ensure!(!OwnedHotkeys::<T>::get(coldkey).is_full(), Error::<T>::TooManyHotkeys),
+			None => ensure!(
+				!OwnedHotkeys::<T>::get(coldkey).is_full(),
+				Error::<T>::TooManyHotkeys
+			),
 		}
 		Ok(())
 	}
@@ -32,7 +35,10 @@ impl<T: Config> KeyRegistry<T> {
 
 	/// Refuses a hotkey that nobody owns.
 	pub fn ensure_exists(hotkey: &T::AccountId) -> DispatchResult {
-		ensure!(Owner::<T>::contains_key(hotkey), Error::<T>::HotKeyAccountNotExists);
+		ensure!(
+			Owner::<T>::contains_key(hotkey),
+			Error::<T>::HotKeyAccountNotExists
+		);
 		Ok(())
 	}
 

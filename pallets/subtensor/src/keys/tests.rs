@@ -30,9 +30,14 @@ fn association_should_happen_once_when_repeated() {
 #[test]
 fn association_should_fail_when_the_coldkey_owns_too_many() {
 	TestChain::default().build_and_break(|| {
-		let many = (0..MAX_HOTKEYS).map(|n| AccountId::new(sp_io::hashing::blake2_256(&n.to_le_bytes()))).collect::<Vec<_>>();
+		let many = (0..MAX_HOTKEYS)
+			.map(|n| AccountId::new(sp_io::hashing::blake2_256(&n.to_le_bytes())))
+			.collect::<Vec<_>>();
 		OwnedHotkeys::<Test>::insert(coldkey(0), Bounded::try_from(many).unwrap());
-		assert_noop!(KeyRegistry::<Test>::associate(&coldkey(0), &hotkey(1)), Error::<Test>::TooManyHotkeys);
+		assert_noop!(
+			KeyRegistry::<Test>::associate(&coldkey(0), &hotkey(1)),
+			Error::<Test>::TooManyHotkeys
+		);
 	});
 }
 

@@ -4,8 +4,8 @@
 
 use super::NeuronRegistry;
 use crate::{
-	Active, Config, Consensus, Dividends, Emission, Error, Incentive, LastUpdate, Pallet, PerUid, StakeWeight,
-	SubnetworkN, ValidatorPermit, ValidatorTrust,
+	Active, Config, Consensus, Dividends, Emission, Error, Incentive, LastUpdate, Pallet, PerUid,
+	StakeWeight, SubnetworkN, ValidatorPermit, ValidatorTrust,
 };
 use alloc::vec::Vec;
 use frame_support::{ensure, pallet_prelude::DispatchResult};
@@ -39,12 +39,16 @@ impl<T: Config> NeuronRegistry<T> {
 		Active::<T>::try_mutate(netuid, |column| put::<T, _>(column, uid, true))?;
 		StakeWeight::<T>::try_mutate(netuid, |column| put::<T, _>(column, uid, 0))?;
 		Consensus::<T>::try_mutate(netuid, |column| put::<T, _>(column, uid, 0))?;
-		Incentive::<T>::try_mutate(NetUidStorageIndex::from(netuid), |column| put::<T, _>(column, uid, 0))?;
+		Incentive::<T>::try_mutate(NetUidStorageIndex::from(netuid), |column| {
+			put::<T, _>(column, uid, 0)
+		})?;
 		Dividends::<T>::try_mutate(netuid, |column| put::<T, _>(column, uid, 0))?;
 		ValidatorTrust::<T>::try_mutate(netuid, |column| put::<T, _>(column, uid, 0))?;
 		ValidatorPermit::<T>::try_mutate(netuid, |column| put::<T, _>(column, uid, false))?;
 		Emission::<T>::try_mutate(netuid, |column| put::<T, _>(column, uid, 0))?;
-		LastUpdate::<T>::try_mutate(NetUidStorageIndex::from(netuid), |column| put::<T, _>(column, uid, now))
+		LastUpdate::<T>::try_mutate(NetUidStorageIndex::from(netuid), |column| {
+			put::<T, _>(column, uid, now)
+		})
 	}
 
 	/// Writes what an epoch found. Refuses lists that are not as long as the subnet has neurons.
@@ -53,7 +57,10 @@ impl<T: Config> NeuronRegistry<T> {
 		Active::<T>::insert(netuid, column::<T, _>(columns.active, n)?);
 		StakeWeight::<T>::insert(netuid, column::<T, _>(columns.stake_weight, n)?);
 		Consensus::<T>::insert(netuid, column::<T, _>(columns.consensus, n)?);
-		Incentive::<T>::insert(NetUidStorageIndex::from(netuid), column::<T, _>(columns.incentive, n)?);
+		Incentive::<T>::insert(
+			NetUidStorageIndex::from(netuid),
+			column::<T, _>(columns.incentive, n)?,
+		);
 		Dividends::<T>::insert(netuid, column::<T, _>(columns.dividends, n)?);
 		ValidatorTrust::<T>::insert(netuid, column::<T, _>(columns.validator_trust, n)?);
 		ValidatorPermit::<T>::insert(netuid, column::<T, _>(columns.validator_permit, n)?);
@@ -63,17 +70,25 @@ impl<T: Config> NeuronRegistry<T> {
 
 	/// The block at which a neuron last set weights, or registered.
 	pub fn last_update(netuid: NetUid, uid: Uid) -> Result<u64, Error<T>> {
-		LastUpdate::<T>::get(NetUidStorageIndex::from(netuid)).get(usize::from(uid)).copied().ok_or(Error::<T>::Inconsistent)
+		LastUpdate::<T>::get(NetUidStorageIndex::from(netuid))
+			.get(usize::from(uid))
+			.copied()
+			.ok_or(Error::<T>::Inconsistent)
 	}
 
 	/// Notes that a neuron set weights in this block.
 	pub fn touch(netuid: NetUid, uid: Uid) -> DispatchResult {
-		LastUpdate::<T>::try_mutate(NetUidStorageIndex::from(netuid), |column| put::<T, _>(column, uid, Pallet::<T>::now()))
+		LastUpdate::<T>::try_mutate(NetUidStorageIndex::from(netuid), |column| {
+			put::<T, _>(column, uid, Pallet::<T>::now())
+		})
 	}
 
 	/// Whether a neuron may validate.
 	pub fn has_permit(netuid: NetUid, uid: Uid) -> bool {
-		ValidatorPermit::<T>::get(netuid).get(usize::from(uid)).copied().unwrap_or(false)
+		ValidatorPermit::<T>::get(netuid)
+			.get(usize::from(uid))
+			.copied()
+			.unwrap_or(false)
 	}
 }
 
@@ -83,8 +98,10 @@ fn put<T: Config, V>(column: &mut PerUid<V>, uid: Uid, value: V) -> DispatchResu
 		Some(entry) => *entry = value,
 		None => {
 			ensure!(column.len() == usize::from(uid), Error::<T>::Inconsistent);
-			column.try_push(value).map_err(|_full| Error::<T>::NoNeuronIdAvailable)?;
-		},
+			column
+				.try_push(value)
+				.map_err(|_full| Error::<T>::NoNeuronIdAvailable)?;
+		}
 	}
 	Ok(())
 }

@@ -1,6 +1,6 @@
 //! Neurons: the miners and validators of a subnet, each a hotkey with a uid.
 //!
-//! Owns the items in `storage.rs`. How a neuron gets in is in `registration`, what it publishes in `serving`, the lists with one
+//! Owns the items in `storage.rs`. How a neuron gets in is in `registration` and `work`, what it publishes in `serving`, the lists with one
 //! entry per uid in `columns`.
 
 mod columns;
@@ -9,6 +9,7 @@ mod serving;
 pub(crate) mod storage;
 #[cfg(test)]
 mod tests;
+mod work;
 
 use crate::{Config, Error, Keys, SubnetworkN, Uids};
 use alloc::vec::Vec;
@@ -16,6 +17,7 @@ use core::marker::PhantomData;
 use subtensor_types::{NetUid, Uid};
 
 pub use columns::EpochColumns;
+pub use work::{Work, seal};
 
 /// Keeps the neurons. Alone writes the items of this domain.
 pub struct NeuronRegistry<T>(PhantomData<T>);

@@ -1,10 +1,11 @@
-//! How a hotkey becomes a neuron: by burning TAO. A full subnet replaces its least useful neuron.
+//! How a hotkey becomes a neuron by burning TAO, and how a full subnet replaces its least useful neuron.
 
 use super::NeuronRegistry;
 use crate::{
-	Axons, BlockAtRegistration, Burn, BurnHalfLife, BurnIncrease, BurnUpdatedAt, Config, Emission, EpochRunner, Error,
-	Event, ImmunityPeriod, IsNetworkMember, KeyRegistry, Keys, Ledger, MaxAllowedUids, MaxBurn, MinBurn,
-	NetworkRegistrationAllowed, Pallet, RegisteredByWork, SubnetRegistry, SubnetworkN, Uids, WeightBook,
+	Axons, BlockAtRegistration, Burn, BurnHalfLife, BurnIncrease, BurnUpdatedAt, Config, Emission,
+	EpochRunner, Error, Event, ImmunityPeriod, IsNetworkMember, KeyRegistry, Keys, Ledger, MaxAllowedUids,
+	MaxBurn, MinBurn, NetworkRegistrationAllowed, Pallet, RegisteredByWork, SubnetRegistry, SubnetworkN,
+	Uids, WeightBook,
 };
 use frame_support::{ensure, pallet_prelude::DispatchResult};
 use subtensor_registration::{BurnPrice, PriceTerms, Standing, replaced};
@@ -13,13 +14,25 @@ use subtensor_types::{NetUid, Rao, Uid};
 impl<T: Config> NeuronRegistry<T> {
 	/// Registers `hotkey` on a subnet for the present price, which is recycled.
 	pub fn register_by_burn(coldkey: &T::AccountId, netuid: NetUid, hotkey: &T::AccountId) -> DispatchResult {
-		ensure!(!netuid.is_root(), Error::<T>::RegistrationNotPermittedOnRootSubnet);
+		ensure!(
+			!netuid.is_root(),
+			Error::<T>::RegistrationNotPermittedOnRootSubnet
+		);
 		SubnetRegistry::<T>::ensure_exists(netuid)?;
-		ensure!(NetworkRegistrationAllowed::<T>::get(netuid), Error::<T>::SubNetRegistrationDisabled);
-		ensure!(!Uids::<T>::contains_key(netuid, hotkey), Error::<T>::HotKeyAlreadyRegisteredInSubNet);
+		ensure!(
+			NetworkRegistrationAllowed::<T>::get(netuid),
+			Error::<T>::SubNetRegistrationDisabled
+		);
+		ensure!(
+			!Uids::<T>::contains_key(netuid, hotkey),
+			Error::<T>::HotKeyAlreadyRegisteredInSubNet
+		);
 		KeyRegistry::<T>::ensure_owned_or_free(coldkey, hotkey)?;
 		let price = Self::price(netuid);
-		ensure!(Ledger::<T>::spendable(coldkey) >= price, Error::<T>::NotEnoughBalanceToStake);
+		ensure!(
+			Ledger::<T>::spendable(coldkey) >= price,
+			Error::<T>::NotEnoughBalanceToStake
+		);
 
 		Ledger::<T>::recycle(coldkey, price)?;
 		Self::raise_price(netuid);
@@ -50,7 +63,10 @@ impl<T: Config> NeuronRegistry<T> {
 	}
 
 	fn stored_price(netuid: NetUid) -> BurnPrice {
-		BurnPrice { last: Burn::<T>::get(netuid), at: BurnUpdatedAt::<T>::get(netuid) }
+		BurnPrice {
+			last: Burn::<T>::get(netuid),
+			at: BurnUpdatedAt::<T>::get(netuid),
+		}
 	}
 
 	fn write_price(netuid: NetUid, price: Rao) {
@@ -111,8 +127,11 @@ impl<T: Config> NeuronRegistry<T> {
 		let now = Pallet::<T>::now();
 		let immunity = u64::from(ImmunityPeriod::<T>::get(netuid));
 		let paid = Emission::<T>::get(netuid);
-		let standings = Self::hotkeys(netuid)?.into_iter().zip(paid.iter()).zip(0u16..).map(
-			|((hotkey, &emission), uid)| {
+		let standings = Self::hotkeys(netuid)?
+			.into_iter()
+			.zip(paid.iter())
+			.zip(0u16..)
+			.map(|((hotkey, &emission), uid)| {
 				let registered_at = BlockAtRegistration::<T>::get(netuid, uid);
 				Standing {
 					uid,
@@ -122,8 +141,7 @@ impl<T: Config> NeuronRegistry<T> {
 					immune: now.saturating_sub(registered_at) < immunity,
 					spared: SubnetRegistry::<T>::is_owner_hotkey(netuid, &hotkey),
 				}
-			},
-		);
+			});
 		Ok(replaced(standings))
 	}
 }

@@ -16,7 +16,8 @@ mod neuron_storage {
 
 	/// Subnet, uid -> hotkey.
 	#[pallet::storage]
-	pub type Keys<T: Config> = StorageDoubleMap<_, Identity, NetUid, Identity, Uid, T::AccountId, OptionQuery>;
+	pub type Keys<T: Config> =
+		StorageDoubleMap<_, Identity, NetUid, Identity, Uid, T::AccountId, OptionQuery>;
 
 	/// Hotkey, subnet -> whether the hotkey is a neuron of it.
 	#[pallet::storage]
@@ -77,6 +78,22 @@ mod neuron_storage {
 	/// Subnet -> price of a registration in rao at block `BurnUpdatedAt`; it falls from there on. Never below what is charged.
 	#[pallet::storage]
 	pub type Burn<T: Config> = StorageMap<_, Identity, NetUid, Rao, ValueQuery>;
+
+	/// Subnet -> how many tries a proof of work takes on average, at block `DifficultyUpdatedAt`; it falls from there on.
+	#[pallet::storage]
+	pub type Difficulty<T: Config> = StorageMap<_, Identity, NetUid, u64, ValueQuery>;
+
+	/// Subnet -> block at which `Difficulty` was written.
+	#[pallet::storage]
+	pub type DifficultyUpdatedAt<T: Config> = StorageMap<_, Identity, NetUid, u64, ValueQuery>;
+
+	/// Block -> seals over it that have served. Kept while the block is recent.
+	#[pallet::storage]
+	pub type UsedWork<T: Config> = StorageMap<_, Twox64Concat, u64, Bounded<H256, MaxSeals>, ValueQuery>;
+
+	/// Blocks for which a block is recent enough to be worked on. Written at genesis only.
+	#[pallet::storage]
+	pub type WorkWindow<T: Config> = StorageValue<_, u64, ValueQuery>;
 
 	/// Subnet -> block at which `Burn` was written.
 	#[pallet::storage]

@@ -24,7 +24,9 @@ pub use policy::{EmissionPolicy, RootJudgement};
 pub struct RootCouncil<T>(PhantomData<T>);
 
 /// A subnet's share in emission as root's last epoch found it.
-#[derive(Clone, Copy, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
+#[derive(
+	Clone, Copy, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo,
+)]
 pub struct RootShare {
 	/// The subnet.
 	pub netuid: NetUid,
@@ -36,8 +38,19 @@ pub struct RootShare {
 
 /// Who shares equally in emission while root does not decide.
 #[derive(
-	Clone, Copy, Debug, Decode, DecodeWithMemTracking, Default, Deserialize, Encode, Eq, MaxEncodedLen, PartialEq,
-	Serialize, TypeInfo,
+	Clone,
+	Copy,
+	Debug,
+	Decode,
+	DecodeWithMemTracking,
+	Default,
+	Deserialize,
+	Encode,
+	Eq,
+	MaxEncodedLen,
+	PartialEq,
+	Serialize,
+	TypeInfo,
 )]
 #[serde(rename_all = "camelCase")]
 pub enum BootstrapShares {

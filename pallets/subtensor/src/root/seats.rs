@@ -2,7 +2,7 @@
 
 use super::RootCouncil;
 use crate::{
-	Config, Error, KeyRegistry, MaxAllowedUids, NeuronRegistry, SubnetworkN, TotalHotkeyAlpha, Uids, Uid,
+	Config, Error, KeyRegistry, MaxAllowedUids, NeuronRegistry, SubnetworkN, TotalHotkeyAlpha, Uid, Uids,
 };
 use frame_support::{ensure, pallet_prelude::DispatchResult};
 use subtensor_types::{NetUid, Rao};
@@ -10,7 +10,10 @@ use subtensor_types::{NetUid, Rao};
 impl<T: Config> RootCouncil<T> {
 	/// Gives `hotkey` a seat: a free one, or that of the holder with least root stake if `hotkey` has more.
 	pub fn register(coldkey: &T::AccountId, hotkey: &T::AccountId) -> DispatchResult {
-		ensure!(!Uids::<T>::contains_key(NetUid::ROOT, hotkey), Error::<T>::HotKeyAlreadyRegisteredInSubNet);
+		ensure!(
+			!Uids::<T>::contains_key(NetUid::ROOT, hotkey),
+			Error::<T>::HotKeyAlreadyRegisteredInSubNet
+		);
 		KeyRegistry::<T>::associate(coldkey, hotkey)?;
 		if SubnetworkN::<T>::get(NetUid::ROOT) < MaxAllowedUids::<T>::get(NetUid::ROOT) {
 			return NeuronRegistry::<T>::admit(NetUid::ROOT, hotkey).map(|_uid| ());

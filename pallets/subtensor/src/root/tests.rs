@@ -8,7 +8,14 @@ fn root_register(owner: &AccountId, key: &AccountId) -> sp_runtime::DispatchResu
 }
 
 fn vote(owner: &AccountId, key: &AccountId, dests: &[u16], weights: &[u16]) -> sp_runtime::DispatchResult {
-	SubtensorModule::set_root_weights(signed(owner), NetUid::ROOT, key.clone(), dests.to_vec(), weights.to_vec(), 0)
+	SubtensorModule::set_root_weights(
+		signed(owner),
+		NetUid::ROOT,
+		key.clone(),
+		dests.to_vec(),
+		weights.to_vec(),
+		0,
+	)
 }
 
 /// Seats for coldkeys `0..stakes.len()` with hotkeys of the same numbers, and so much root stake in TAO.
@@ -28,30 +35,46 @@ fn started_subnet(key: u8) -> NetUid {
 }
 
 fn parts() -> Vec<(u16, Rao)> {
-	Plan::<Test>::get().lines.iter().map(|line| (line.netuid.0, line.per_block)).collect()
+	Plan::<Test>::get()
+		.lines
+		.iter()
+		.map(|line| (line.netuid.0, line.per_block))
+		.collect()
 }
 
 #[test]
 fn seat_should_go_to_the_larger_stake_when_root_is_full() {
-	TestChain::default().with(|genesis| genesis.root.max_allowed_uids = 2).with(|genesis| genesis.root.max_allowed_validators = 2).build_and_execute(|| {
-		seat(&[5, 3]);
-		assert_ok!(KeyRegistry::<Test>::associate(&coldkey(2), &hotkey(2)));
-		stake(&coldkey(2), &hotkey(2), NetUid::ROOT, 3);
-		assert_noop!(root_register(&coldkey(2), &hotkey(2)), Error::<Test>::StakeTooLowForRoot);
-		stake(&coldkey(2), &hotkey(2), NetUid::ROOT, 1);
-		assert_ok!(root_register(&coldkey(2), &hotkey(2)));
-		assert_eq!(Uids::<Test>::get(NetUid::ROOT, hotkey(2)), Some(1));
-		assert_eq!(Uids::<Test>::get(NetUid::ROOT, hotkey(1)), None);
-	});
+	TestChain::default()
+		.with(|genesis| genesis.root.max_allowed_uids = 2)
+		.with(|genesis| genesis.root.max_allowed_validators = 2)
+		.build_and_execute(|| {
+			seat(&[5, 3]);
+			assert_ok!(KeyRegistry::<Test>::associate(&coldkey(2), &hotkey(2)));
+			stake(&coldkey(2), &hotkey(2), NetUid::ROOT, 3);
+			assert_noop!(
+				root_register(&coldkey(2), &hotkey(2)),
+				Error::<Test>::StakeTooLowForRoot
+			);
+			stake(&coldkey(2), &hotkey(2), NetUid::ROOT, 1);
+			assert_ok!(root_register(&coldkey(2), &hotkey(2)));
+			assert_eq!(Uids::<Test>::get(NetUid::ROOT, hotkey(2)), Some(1));
+			assert_eq!(Uids::<Test>::get(NetUid::ROOT, hotkey(1)), None);
+		});
 }
 
 #[test]
 fn seat_should_be_refused_when_the_rules_say_so() {
 	TestChain::default().build_and_execute(|| {
 		seat(&[1]);
-		assert_noop!(root_register(&coldkey(0), &hotkey(0)), Error::<Test>::HotKeyAlreadyRegisteredInSubNet);
+		assert_noop!(
+			root_register(&coldkey(0), &hotkey(0)),
+			Error::<Test>::HotKeyAlreadyRegisteredInSubNet
+		);
 		register(FIRST, &coldkey(1), &hotkey(1));
-		assert_noop!(root_register(&coldkey(0), &hotkey(1)), Error::<Test>::NonAssociatedColdKey);
+		assert_noop!(
+			root_register(&coldkey(0), &hotkey(1)),
+			Error::<Test>::NonAssociatedColdKey
+		);
 	});
 }
 
@@ -62,22 +85,50 @@ fn votes_should_be_refused_when_the_rules_say_so() {
 		register(FIRST, &coldkey(1), &hotkey(1));
 		run_blocks(1);
 		let (owner, key) = (coldkey(0), hotkey(0));
-		let elsewhere = SubtensorModule::set_root_weights(signed(&owner), FIRST, key.clone(), vec![1], vec![1], 0);
+		let elsewhere =
+			SubtensorModule::set_root_weights(signed(&owner), FIRST, key.clone(), vec![1], vec![1], 0);
 		assert_noop!(elsewhere, Error::<Test>::NotRootSubnet);
-		assert_noop!(vote(&owner, &hotkey(8), &[1], &[1]), Error::<Test>::HotKeyAccountNotExists);
-		assert_noop!(vote(&coldkey(1), &key, &[1], &[1]), Error::<Test>::NonAssociatedColdKey);
-		assert_noop!(vote(&coldkey(1), &hotkey(1), &[1], &[1]), Error::<Test>::HotKeyNotRegisteredInSubNet);
-		assert_noop!(vote(&owner, &key, &[1], &[1, 2]), Error::<Test>::WeightVecNotEqualSize);
-		assert_noop!(vote(&owner, &key, &[1, 2, 3], &[1; 3]), Error::<Test>::UidsLengthExceedUidsInSubNet);
+		assert_noop!(
+			vote(&owner, &hotkey(8), &[1], &[1]),
+			Error::<Test>::HotKeyAccountNotExists
+		);
+		assert_noop!(
+			vote(&coldkey(1), &key, &[1], &[1]),
+			Error::<Test>::NonAssociatedColdKey
+		);
+		assert_noop!(
+			vote(&coldkey(1), &hotkey(1), &[1], &[1]),
+			Error::<Test>::HotKeyNotRegisteredInSubNet
+		);
+		assert_noop!(
+			vote(&owner, &key, &[1], &[1, 2]),
+			Error::<Test>::WeightVecNotEqualSize
+		);
+		assert_noop!(
+			vote(&owner, &key, &[1, 2, 3], &[1; 3]),
+			Error::<Test>::UidsLengthExceedUidsInSubNet
+		);
 		assert_noop!(vote(&owner, &key, &[1, 1], &[1, 1]), Error::<Test>::DuplicateUids);
-		assert_noop!(vote(&owner, &key, &[0], &[1]), Error::<Test>::UidVecContainInvalidOne);
-		assert_noop!(vote(&owner, &key, &[7], &[1]), Error::<Test>::UidVecContainInvalidOne);
+		assert_noop!(
+			vote(&owner, &key, &[0], &[1]),
+			Error::<Test>::UidVecContainInvalidOne
+		);
+		assert_noop!(
+			vote(&owner, &key, &[7], &[1]),
+			Error::<Test>::UidVecContainInvalidOne
+		);
 		WeightsVersionKey::<Test>::insert(NetUid::ROOT, 1);
-		assert_noop!(vote(&owner, &key, &[1], &[1]), Error::<Test>::IncorrectWeightVersionKey);
+		assert_noop!(
+			vote(&owner, &key, &[1], &[1]),
+			Error::<Test>::IncorrectWeightVersionKey
+		);
 		WeightsVersionKey::<Test>::insert(NetUid::ROOT, 0);
 		assert_ok!(vote(&owner, &key, &[1], &[1]));
 		assert!(events().contains(&Event::RootWeightsSet(0)));
-		assert_noop!(vote(&owner, &key, &[1], &[1]), Error::<Test>::SettingWeightsTooFast);
+		assert_noop!(
+			vote(&owner, &key, &[1], &[1]),
+			Error::<Test>::SettingWeightsTooFast
+		);
 	});
 }
 
@@ -87,10 +138,12 @@ fn shares_should_be_equal_when_root_does_not_decide() {
 		started_subnet(9);
 		assert_eq!(parts(), vec![(1, TAO / 2), (2, TAO / 2)]);
 	});
-	TestChain::default().with(|genesis| genesis.bootstrap = BootstrapShares::Genesis).build_and_execute(|| {
-		started_subnet(9);
-		assert_eq!(parts(), vec![(1, TAO), (2, 0)]);
-	});
+	TestChain::default()
+		.with(|genesis| genesis.bootstrap = BootstrapShares::Genesis)
+		.build_and_execute(|| {
+			started_subnet(9);
+			assert_eq!(parts(), vec![(1, TAO), (2, 0)]);
+		});
 }
 
 #[test]
@@ -104,7 +157,10 @@ fn shares_should_follow_votes_when_a_majority_of_stake_votes() {
 		// One voter holds 60 % of root stake: as the only one who votes, consensus is its own weights.
 		let shares = parts();
 		assert_eq!(shares.iter().map(|(_, rao)| rao).sum::<Rao>(), TAO);
-		assert!(shares[0].1.abs_diff(TAO / 4) < 10_000 && shares[1].1.abs_diff(3 * TAO / 4) < 10_000, "{shares:?}");
+		assert!(
+			shares[0].1.abs_diff(TAO / 4) < 10_000 && shares[1].1.abs_diff(3 * TAO / 4) < 10_000,
+			"{shares:?}"
+		);
 	});
 }
 
@@ -139,16 +195,18 @@ fn minority_should_not_move_shares_when_it_exaggerates() {
 
 #[test]
 fn votes_should_not_count_when_outlived_or_older_than_the_subnet() {
-	TestChain::default().with(|genesis| genesis.root_weight_lifetime = 25).build_and_execute(|| {
-		started_subnet(9);
-		seat(&[6]);
-		run_blocks(1);
-		assert_ok!(vote(&coldkey(0), &hotkey(0), &[1], &[1]));
-		run_to_epoch(NetUid::ROOT);
-		assert_eq!(parts(), vec![(1, TAO), (2, 0)]);
-		run_blocks(30);
-		assert_eq!(parts(), vec![(1, TAO / 2), (2, TAO / 2)]);
-	});
+	TestChain::default()
+		.with(|genesis| genesis.root_weight_lifetime = 25)
+		.build_and_execute(|| {
+			started_subnet(9);
+			seat(&[6]);
+			run_blocks(1);
+			assert_ok!(vote(&coldkey(0), &hotkey(0), &[1], &[1]));
+			run_to_epoch(NetUid::ROOT);
+			assert_eq!(parts(), vec![(1, TAO), (2, 0)]);
+			run_blocks(30);
+			assert_eq!(parts(), vec![(1, TAO / 2), (2, TAO / 2)]);
+		});
 	TestChain::default().build_and_execute(|| {
 		seat(&[6]);
 		run_blocks(1);

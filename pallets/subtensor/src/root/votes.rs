@@ -2,8 +2,8 @@
 
 use super::{EmissionPolicy, RootCouncil, RootShare};
 use crate::{
-	Config, Error, Event, KeyRegistry, Kappa, NetworkRegisteredAt, NetworksAdded, NeuronRegistry, Pallet, Rho,
-	RootWeightLifetime, SubnetRegistry, SubnetTAO, WeightBook, validator_weights::Submission,
+	Config, Error, Event, Kappa, KeyRegistry, NetworkRegisteredAt, NetworksAdded, NeuronRegistry, Pallet,
+	Rho, RootWeightLifetime, SubnetRegistry, SubnetTAO, WeightBook, validator_weights::Submission,
 };
 use alloc::vec::Vec;
 use frame_support::{ensure, pallet_prelude::DispatchResult};
@@ -39,7 +39,10 @@ impl<T: Config> RootCouncil<T> {
 		WeightBook::<T>::ensure_rate(NetUid::ROOT, uid)?;
 		WeightBook::<T>::ensure_unique(submission.dests)?;
 		let votable = |dest: &u16| *dest != 0 && NetworksAdded::<T>::get(NetUid(*dest));
-		ensure!(submission.dests.iter().all(votable), Error::<T>::UidVecContainInvalidOne);
+		ensure!(
+			submission.dests.iter().all(votable),
+			Error::<T>::UidVecContainInvalidOne
+		);
 		Ok(uid)
 	}
 
@@ -92,7 +95,10 @@ impl<T: Config> RootCouncil<T> {
 				})
 				.collect();
 			if !weights.is_empty() {
-				voters.push(Voter { stake: Self::stake(hotkey), weights });
+				voters.push(Voter {
+					stake: Self::stake(hotkey),
+					weights,
+				});
 			}
 		}
 		Ok(voters)

@@ -38,8 +38,12 @@ impl<T: Config> StakeLedger<T> {
 		rao: Rao,
 	) -> DispatchResult {
 		let period = StakeCooldownPeriod::<T>::get().max(u64::from(Tempo::<T>::get(netuid)));
-		let until = Pallet::<T>::now().checked_add(period).ok_or(Error::<T>::Overflow)?;
-		let rao = Self::cooling(hotkey, coldkey, netuid).checked_add(rao).ok_or(Error::<T>::Overflow)?;
+		let until = Pallet::<T>::now()
+			.checked_add(period)
+			.ok_or(Error::<T>::Overflow)?;
+		let rao = Self::cooling(hotkey, coldkey, netuid)
+			.checked_add(rao)
+			.ok_or(Error::<T>::Overflow)?;
 		StakeCooldown::<T>::insert((hotkey, coldkey, netuid), CoolingStake { rao, until });
 		Ok(())
 	}

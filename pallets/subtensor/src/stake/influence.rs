@@ -29,7 +29,10 @@ impl<T: Config> StakeLedger<T> {
 		let owns = SubnetRegistry::<T>::is_owner_hotkey(netuid, hotkey);
 		Influence {
 			subnet: TotalHotkeyAlpha::<T>::get(hotkey, netuid),
-			root: thinned(TotalHotkeyAlpha::<T>::get(hotkey, NetUid::ROOT), TaoWeight::<T>::get()),
+			root: thinned(
+				TotalHotkeyAlpha::<T>::get(hotkey, NetUid::ROOT),
+				TaoWeight::<T>::get(),
+			),
 			lock: if owns { SubnetLocked::<T>::get(netuid) } else { 0 },
 		}
 	}

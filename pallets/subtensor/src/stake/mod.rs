@@ -71,8 +71,13 @@ impl<T: Config> StakeLedger<T> {
 		withdrawal: Withdrawal,
 	) -> Result<Leaving, sp_runtime::DispatchError> {
 		let held = Alpha::<T>::get((hotkey, coldkey, netuid)).bits;
-		let leaving = Self::pool(hotkey, netuid).leave(held, withdrawal).map_err(pool_error::<T>)?;
-		let gone = leaving.paid.checked_add(leaving.left_over).ok_or(Error::<T>::Overflow)?;
+		let leaving = Self::pool(hotkey, netuid)
+			.leave(held, withdrawal)
+			.map_err(pool_error::<T>)?;
+		let gone = leaving
+			.paid
+			.checked_add(leaving.left_over)
+			.ok_or(Error::<T>::Overflow)?;
 		let rest = held.checked_sub(leaving.shares).ok_or(Error::<T>::Inconsistent)?;
 		Self::shrink_totals(netuid, gone)?;
 		Self::write_pool(hotkey, netuid, leaving.pool);
@@ -95,16 +100,24 @@ impl<T: Config> StakeLedger<T> {
 	}
 
 	fn grow_totals(netuid: NetUid, rao: Rao) -> DispatchResult {
-		let subnet = SubnetTAO::<T>::get(netuid).checked_add(rao).ok_or(Error::<T>::Overflow)?;
-		let total = TotalStake::<T>::get().checked_add(rao).ok_or(Error::<T>::Overflow)?;
+		let subnet = SubnetTAO::<T>::get(netuid)
+			.checked_add(rao)
+			.ok_or(Error::<T>::Overflow)?;
+		let total = TotalStake::<T>::get()
+			.checked_add(rao)
+			.ok_or(Error::<T>::Overflow)?;
 		SubnetTAO::<T>::insert(netuid, subnet);
 		TotalStake::<T>::put(total);
 		Ok(())
 	}
 
 	fn shrink_totals(netuid: NetUid, rao: Rao) -> DispatchResult {
-		let subnet = SubnetTAO::<T>::get(netuid).checked_sub(rao).ok_or(Error::<T>::Inconsistent)?;
-		let total = TotalStake::<T>::get().checked_sub(rao).ok_or(Error::<T>::Inconsistent)?;
+		let subnet = SubnetTAO::<T>::get(netuid)
+			.checked_sub(rao)
+			.ok_or(Error::<T>::Inconsistent)?;
+		let total = TotalStake::<T>::get()
+			.checked_sub(rao)
+			.ok_or(Error::<T>::Inconsistent)?;
 		SubnetTAO::<T>::insert(netuid, subnet);
 		TotalStake::<T>::put(total);
 		Ok(())
@@ -116,14 +129,19 @@ impl<T: Config> StakeLedger<T> {
 			if hotkeys.contains(hotkey) {
 				return Ok(());
 			}
-			hotkeys.try_push(hotkey.clone()).map_err(|_full| Error::<T>::TooManyHotkeys)
+			hotkeys
+				.try_push(hotkey.clone())
+				.map_err(|_full| Error::<T>::TooManyHotkeys)
 		})?;
 		Ok(())
 	}
 
 	/// Refuses amounts under the minimum stake, zero among them.
 	fn ensure_minimum(rao: Rao) -> DispatchResult {
-		ensure!(rao > 0 && rao >= crate::MinStake::<T>::get(), Error::<T>::AmountTooLow);
+		ensure!(
+			rao > 0 && rao >= crate::MinStake::<T>::get(),
+			Error::<T>::AmountTooLow
+		);
 		Ok(())
 	}
 }

@@ -15,7 +15,14 @@ impl<T: Config> StakeLedger<T> {
 		Ledger::<T>::collect(coldkey, netuid, rao, Error::<T>::NotEnoughBalanceToStake)?;
 		Self::credit(hotkey, coldkey, netuid, rao)?;
 		Self::cool_down(hotkey, coldkey, netuid, rao)?;
-		Pallet::<T>::deposit_event(Event::StakeAdded(coldkey.clone(), hotkey.clone(), rao, rao, netuid, 0));
+		Pallet::<T>::deposit_event(Event::StakeAdded(
+			coldkey.clone(),
+			hotkey.clone(),
+			rao,
+			rao,
+			netuid,
+			0,
+		));
 		Ok(())
 	}
 
@@ -25,12 +32,18 @@ impl<T: Config> StakeLedger<T> {
 		KeyRegistry::<T>::ensure_exists(hotkey)?;
 		ensure!(rao > 0, Error::<T>::AmountTooLow);
 		let stake = Self::stake(hotkey, coldkey, netuid);
-		let rest = stake.checked_sub(rao).ok_or(Error::<T>::NotEnoughStakeToWithdraw)?;
+		let rest = stake
+			.checked_sub(rao)
+			.ok_or(Error::<T>::NotEnoughStakeToWithdraw)?;
 		let cooling = Self::cooling(hotkey, coldkey, netuid);
 		ensure!(rest >= cooling, Error::<T>::StakeCoolingDown);
 
 		let everything = cooling == 0 && rest < MinStake::<T>::get();
-		let withdrawal = if everything { Withdrawal::All } else { Withdrawal::Amount(rao) };
+		let withdrawal = if everything {
+			Withdrawal::All
+		} else {
+			Withdrawal::Amount(rao)
+		};
 		let leaving = Self::debit(hotkey, coldkey, netuid, withdrawal)?;
 		Self::forget_cooldown(hotkey, coldkey, netuid);
 		Ledger::<T>::pay(netuid, coldkey, leaving.paid)?;

@@ -23,7 +23,10 @@ fn stake_should_move_rao_into_the_pot_and_out_again() {
 		assert_ok!(add(&coldkey(1), &hotkey(1), FIRST, 5 * TAO));
 		assert_eq!(staked(&coldkey(1), &hotkey(1), FIRST), 5 * TAO);
 		assert_eq!(free(&Ledger::<Test>::pot(FIRST)), pot + 5 * TAO);
-		assert_eq!((SubnetTAO::<Test>::get(FIRST), TotalStake::<Test>::get()), (5 * TAO, 5 * TAO));
+		assert_eq!(
+			(SubnetTAO::<Test>::get(FIRST), TotalStake::<Test>::get()),
+			(5 * TAO, 5 * TAO)
+		);
 		assert_eq!(StakingHotkeys::<Test>::get(coldkey(1)).to_vec(), vec![hotkey(1)]);
 		run_blocks(10);
 		assert_ok!(remove(&coldkey(1), &hotkey(1), FIRST, 2 * TAO));
@@ -50,13 +53,28 @@ fn pools_should_be_apart_when_hotkey_or_subnet_differ() {
 fn stake_should_be_refused_when_the_rules_say_so() {
 	TestChain::default().build_and_execute(|| {
 		register(FIRST, &coldkey(0), &hotkey(1));
-		assert_noop!(add(&coldkey(1), &hotkey(1), NetUid(9), TAO), Error::<Test>::SubnetNotExists);
-		assert_noop!(add(&coldkey(1), &hotkey(2), FIRST, TAO), Error::<Test>::HotKeyAccountNotExists);
-		assert_noop!(add(&coldkey(1), &hotkey(1), FIRST, 0), Error::<Test>::AmountTooLow);
-		assert_noop!(add(&coldkey(1), &hotkey(1), FIRST, 1_999_999), Error::<Test>::AmountTooLow);
+		assert_noop!(
+			add(&coldkey(1), &hotkey(1), NetUid(9), TAO),
+			Error::<Test>::SubnetNotExists
+		);
+		assert_noop!(
+			add(&coldkey(1), &hotkey(2), FIRST, TAO),
+			Error::<Test>::HotKeyAccountNotExists
+		);
+		assert_noop!(
+			add(&coldkey(1), &hotkey(1), FIRST, 0),
+			Error::<Test>::AmountTooLow
+		);
+		assert_noop!(
+			add(&coldkey(1), &hotkey(1), FIRST, 1_999_999),
+			Error::<Test>::AmountTooLow
+		);
 		assert_ok!(add(&coldkey(1), &hotkey(1), FIRST, 2_000_000));
 		let all = free(&coldkey(1));
-		assert_noop!(add(&coldkey(1), &hotkey(1), FIRST, all), Error::<Test>::NotEnoughBalanceToStake);
+		assert_noop!(
+			add(&coldkey(1), &hotkey(1), FIRST, all),
+			Error::<Test>::NotEnoughBalanceToStake
+		);
 		assert_ok!(add(&coldkey(1), &hotkey(1), FIRST, all - 500));
 	});
 }
@@ -67,11 +85,26 @@ fn unstaking_should_be_refused_when_the_rules_say_so() {
 		register(FIRST, &coldkey(0), &hotkey(1));
 		stake(&coldkey(1), &hotkey(1), FIRST, 1);
 		run_blocks(10);
-		assert_noop!(remove(&coldkey(1), &hotkey(1), NetUid(9), 1), Error::<Test>::SubnetNotExists);
-		assert_noop!(remove(&coldkey(1), &hotkey(2), FIRST, 1), Error::<Test>::HotKeyAccountNotExists);
-		assert_noop!(remove(&coldkey(1), &hotkey(1), FIRST, 0), Error::<Test>::AmountTooLow);
-		assert_noop!(remove(&coldkey(1), &hotkey(1), FIRST, TAO + 1), Error::<Test>::NotEnoughStakeToWithdraw);
-		assert_noop!(remove(&coldkey(2), &hotkey(1), FIRST, 1), Error::<Test>::NotEnoughStakeToWithdraw);
+		assert_noop!(
+			remove(&coldkey(1), &hotkey(1), NetUid(9), 1),
+			Error::<Test>::SubnetNotExists
+		);
+		assert_noop!(
+			remove(&coldkey(1), &hotkey(2), FIRST, 1),
+			Error::<Test>::HotKeyAccountNotExists
+		);
+		assert_noop!(
+			remove(&coldkey(1), &hotkey(1), FIRST, 0),
+			Error::<Test>::AmountTooLow
+		);
+		assert_noop!(
+			remove(&coldkey(1), &hotkey(1), FIRST, TAO + 1),
+			Error::<Test>::NotEnoughStakeToWithdraw
+		);
+		assert_noop!(
+			remove(&coldkey(2), &hotkey(1), FIRST, 1),
+			Error::<Test>::NotEnoughStakeToWithdraw
+		);
 	});
 }
 
@@ -85,21 +118,30 @@ fn small_remainder_should_be_paid_out_along() {
 		assert_ok!(remove(&coldkey(1), &hotkey(1), FIRST, TAO - 1_999_999));
 		assert_eq!(free(&coldkey(1)), before);
 		assert!(!TotalHotkeyAlpha::<Test>::contains_key(hotkey(1), FIRST));
-		assert!(!StakeCooldown::<Test>::contains_key((hotkey(1), coldkey(1), FIRST)));
+		assert!(!StakeCooldown::<Test>::contains_key((
+			hotkey(1),
+			coldkey(1),
+			FIRST
+		)));
 	});
 }
 
 #[test]
 fn stake_should_cool_down_for_the_longer_of_tempo_and_period() {
 	for (period, wait) in [(0, u64::from(TEMPO)), (25, 25)] {
-		TestChain::default().with(|genesis| genesis.stake_cooldown = period).build_and_execute(|| {
-			register(FIRST, &coldkey(0), &hotkey(1));
-			stake(&coldkey(1), &hotkey(1), FIRST, 4);
-			run_blocks(wait - 1);
-			assert_noop!(remove(&coldkey(1), &hotkey(1), FIRST, TAO), Error::<Test>::StakeCoolingDown);
-			run_blocks(1);
-			assert_ok!(remove(&coldkey(1), &hotkey(1), FIRST, TAO));
-		});
+		TestChain::default()
+			.with(|genesis| genesis.stake_cooldown = period)
+			.build_and_execute(|| {
+				register(FIRST, &coldkey(0), &hotkey(1));
+				stake(&coldkey(1), &hotkey(1), FIRST, 4);
+				run_blocks(wait - 1);
+				assert_noop!(
+					remove(&coldkey(1), &hotkey(1), FIRST, TAO),
+					Error::<Test>::StakeCoolingDown
+				);
+				run_blocks(1);
+				assert_ok!(remove(&coldkey(1), &hotkey(1), FIRST, TAO));
+			});
 	}
 }
 
@@ -110,9 +152,15 @@ fn cooling_should_bind_only_what_entered_lately() {
 		stake(&coldkey(1), &hotkey(1), FIRST, 4);
 		run_blocks(10);
 		stake(&coldkey(1), &hotkey(1), FIRST, 3);
-		assert_noop!(remove(&coldkey(1), &hotkey(1), FIRST, 4 * TAO + 1), Error::<Test>::StakeCoolingDown);
+		assert_noop!(
+			remove(&coldkey(1), &hotkey(1), FIRST, 4 * TAO + 1),
+			Error::<Test>::StakeCoolingDown
+		);
 		assert_ok!(remove(&coldkey(1), &hotkey(1), FIRST, 4 * TAO));
-		assert_noop!(remove(&coldkey(1), &hotkey(1), FIRST, 1), Error::<Test>::StakeCoolingDown);
+		assert_noop!(
+			remove(&coldkey(1), &hotkey(1), FIRST, 1),
+			Error::<Test>::StakeCoolingDown
+		);
 	});
 }
 
@@ -121,9 +169,16 @@ fn reward_should_not_cool_down() {
 	TestChain::default().build_and_execute(|| {
 		register(FIRST, &coldkey(0), &hotkey(1));
 		stake(&coldkey(1), &hotkey(1), FIRST, 4);
-		assert_ok!(Ledger::<Test>::transfer(&coldkey(5), &Ledger::<Test>::pot(FIRST), TAO));
+		assert_ok!(Ledger::<Test>::transfer(
+			&coldkey(5),
+			&Ledger::<Test>::pot(FIRST),
+			TAO
+		));
 		assert_ok!(StakeLedger::<Test>::raise(&hotkey(1), FIRST, TAO));
-		assert_noop!(remove(&coldkey(1), &hotkey(1), FIRST, TAO + 1), Error::<Test>::StakeCoolingDown);
+		assert_noop!(
+			remove(&coldkey(1), &hotkey(1), FIRST, TAO + 1),
+			Error::<Test>::StakeCoolingDown
+		);
 		let dividend = staked(&coldkey(1), &hotkey(1), FIRST) - 4 * TAO;
 		assert!(dividend >= TAO - 1);
 		assert_ok!(remove(&coldkey(1), &hotkey(1), FIRST, dividend));
@@ -136,7 +191,11 @@ fn dividend_should_be_shared_by_shares() {
 		register(FIRST, &coldkey(0), &hotkey(1));
 		stake(&coldkey(1), &hotkey(1), FIRST, 3);
 		stake(&coldkey(2), &hotkey(1), FIRST, 1);
-		assert_ok!(Ledger::<Test>::transfer(&coldkey(5), &Ledger::<Test>::pot(FIRST), 4 * TAO));
+		assert_ok!(Ledger::<Test>::transfer(
+			&coldkey(5),
+			&Ledger::<Test>::pot(FIRST),
+			4 * TAO
+		));
 		assert_ok!(StakeLedger::<Test>::raise(&hotkey(1), FIRST, 4 * TAO));
 		assert!(staked(&coldkey(1), &hotkey(1), FIRST).abs_diff(6 * TAO) <= 1);
 		assert!(staked(&coldkey(2), &hotkey(1), FIRST).abs_diff(2 * TAO) <= 1);
@@ -146,7 +205,10 @@ fn dividend_should_be_shared_by_shares() {
 #[test]
 fn raise_should_be_refused_when_nobody_holds_the_pool() {
 	TestChain::default().build_and_execute(|| {
-		assert_noop!(StakeLedger::<Test>::raise(&hotkey(1), FIRST, TAO), Error::<Test>::Inconsistent);
+		assert_noop!(
+			StakeLedger::<Test>::raise(&hotkey(1), FIRST, TAO),
+			Error::<Test>::Inconsistent
+		);
 	});
 }
 
@@ -156,14 +218,21 @@ fn leftover_should_be_recycled_when_the_last_holder_leaves() {
 		register(FIRST, &coldkey(0), &hotkey(1));
 		assert_ok!(add(&coldkey(1), &hotkey(1), FIRST, 2_000_000));
 		// A dividend much larger than the stake leaves the virtual shares a visible part of it.
-		assert_ok!(Ledger::<Test>::transfer(&coldkey(5), &Ledger::<Test>::pot(FIRST), 10_000 * TAO));
+		assert_ok!(Ledger::<Test>::transfer(
+			&coldkey(5),
+			&Ledger::<Test>::pot(FIRST),
+			10_000 * TAO
+		));
 		assert_ok!(StakeLedger::<Test>::raise(&hotkey(1), FIRST, 10_000 * TAO));
 		run_blocks(10);
 		let worth = staked(&coldkey(1), &hotkey(1), FIRST);
 		let left_over = 10_000 * TAO + 2_000_000 - worth;
 		assert!(left_over > 0);
 		assert_ok!(remove(&coldkey(1), &hotkey(1), FIRST, worth));
-		assert!(events().contains(&Event::Recycled { netuid: FIRST, amount: left_over }));
+		assert!(events().contains(&Event::Recycled {
+			netuid: FIRST,
+			amount: left_over
+		}));
 		assert_eq!(TotalStake::<Test>::get(), 0);
 	});
 }
@@ -176,8 +245,15 @@ fn influence_should_add_thinned_root_stake_and_the_owners_lock() {
 		stake(&coldkey(1), &hotkey(1), NetUid::ROOT, 100);
 		let influence = StakeLedger::<Test>::influence(&hotkey(1), netuid);
 		// 0.18 of u64::MAX is no whole number: the weight is rounded down, and so is the product.
-		let expected = crate::stake::Influence { subnet: 10 * TAO, root: 18 * TAO - 1, lock: 100 * TAO };
+		let expected = crate::stake::Influence {
+			subnet: 10 * TAO,
+			root: 18 * TAO - 1,
+			lock: 100 * TAO,
+		};
 		assert_eq!(influence, expected);
-		assert_eq!(StakeLedger::<Test>::influence(&hotkey(1), FIRST).total(), 18 * TAO - 1);
+		assert_eq!(
+			StakeLedger::<Test>::influence(&hotkey(1), FIRST).total(),
+			18 * TAO - 1
+		);
 	});
 }

@@ -2,10 +2,10 @@
 
 use super::SubnetRegistry;
 use crate::{
-	Config, EpochCalendar, Error, Event, FirstEmissionBlockNumber, HyperparameterTable, Hyperparameters, KeyRegistry,
-	Ledger, MAX_SUBNETS, NetworkLastLockCost, NetworkLastRegistered, NetworkLockReductionInterval, NetworkMinLockCost,
-	NetworkRateLimit, NetworkRegisteredAt, NetworksAdded, NeuronRegistry, Pallet, SubnetLimit, SubnetLocked,
-	SubnetOwner, SubnetOwnerHotkey, TotalNetworks,
+	Config, EpochCalendar, Error, Event, FirstEmissionBlockNumber, HyperparameterTable, Hyperparameters,
+	KeyRegistry, Ledger, MAX_SUBNETS, NetworkLastLockCost, NetworkLastRegistered,
+	NetworkLockReductionInterval, NetworkMinLockCost, NetworkRateLimit, NetworkRegisteredAt, NetworksAdded,
+	NeuronRegistry, Pallet, SubnetLimit, SubnetLocked, SubnetOwner, SubnetOwnerHotkey, TotalNetworks,
 };
 use frame_support::{ensure, pallet_prelude::DispatchResult};
 use subtensor_registration::{LockTerms, lock_cost};
@@ -47,6 +47,7 @@ impl<T: Config> SubnetRegistry<T> {
 
 		KeyRegistry::<T>::associate(coldkey, hotkey)?;
 		NeuronRegistry::<T>::open_price(netuid);
+		NeuronRegistry::<T>::open_difficulty(netuid);
 		NeuronRegistry::<T>::admit(netuid, hotkey)?;
 		Ok(())
 	}
@@ -64,12 +65,15 @@ impl<T: Config> SubnetRegistry<T> {
 			FirstEmissionBlockNumber::<T>::insert(netuid, 1);
 		}
 		NeuronRegistry::<T>::open_price(netuid);
+		NeuronRegistry::<T>::open_difficulty(netuid);
 		EpochCalendar::<T>::enter(netuid)
 	}
 
 	/// Notes that a subnet exists since `block`.
 	fn open(netuid: NetUid, block: u64) -> DispatchResult {
-		let count = TotalNetworks::<T>::get().checked_add(1).ok_or(Error::<T>::Overflow)?;
+		let count = TotalNetworks::<T>::get()
+			.checked_add(1)
+			.ok_or(Error::<T>::Overflow)?;
 		ensure!(u32::from(count) <= MAX_SUBNETS, Error::<T>::SubnetLimitReached);
 		TotalNetworks::<T>::put(count);
 		NetworksAdded::<T>::insert(netuid, true);
@@ -79,9 +83,14 @@ impl<T: Config> SubnetRegistry<T> {
 
 	/// Refuses a creation too soon after the last one.
 	fn ensure_rate() -> DispatchResult {
-		let Some(last) = NetworkLastRegistered::<T>::get() else { return Ok(()) };
+		let Some(last) = NetworkLastRegistered::<T>::get() else {
+			return Ok(());
+		};
 		let passed = Pallet::<T>::now().checked_sub(last).ok_or(Error::<T>::Overflow)?;
-		ensure!(passed >= NetworkRateLimit::<T>::get(), Error::<T>::NetworkTxRateLimitExceeded);
+		ensure!(
+			passed >= NetworkRateLimit::<T>::get(),
+			Error::<T>::NetworkTxRateLimitExceeded
+		);
 		Ok(())
 	}
 

@@ -14,8 +14,8 @@ pub(crate) mod storage;
 mod tests;
 
 use crate::{
-	Config, EmissionPlanner, Error, Event, FirstEmissionBlockNumber, NetworkRegisteredAt, NetworksAdded, Pallet,
-	StartCallDelay, SubnetOwner, SubnetOwnerHotkey,
+	Config, EmissionPlanner, Error, Event, FirstEmissionBlockNumber, NetworkRegisteredAt, NetworksAdded,
+	Pallet, StartCallDelay, SubnetOwner, SubnetOwnerHotkey,
 };
 use alloc::vec::Vec;
 use core::marker::PhantomData;
@@ -35,7 +35,10 @@ impl<T: Config> SubnetRegistry<T> {
 	/// Refuses anybody but the subnet's owner.
 	pub fn ensure_owner(coldkey: &T::AccountId, netuid: NetUid) -> DispatchResult {
 		Self::ensure_exists(netuid)?;
-		ensure!(SubnetOwner::<T>::get(netuid).as_ref() == Some(coldkey), Error::<T>::NotSubnetOwner);
+		ensure!(
+			SubnetOwner::<T>::get(netuid).as_ref() == Some(coldkey),
+			Error::<T>::NotSubnetOwner
+		);
 		Ok(())
 	}
 
@@ -59,9 +62,15 @@ impl<T: Config> SubnetRegistry<T> {
 	/// Lets the owner start a subnet: it takes part in emission from the next block on.
 	pub fn start(coldkey: &T::AccountId, netuid: NetUid) -> DispatchResult {
 		Self::ensure_owner(coldkey, netuid)?;
-		ensure!(!FirstEmissionBlockNumber::<T>::contains_key(netuid), Error::<T>::FirstEmissionBlockNumberAlreadySet);
+		ensure!(
+			!FirstEmissionBlockNumber::<T>::contains_key(netuid),
+			Error::<T>::FirstEmissionBlockNumberAlreadySet
+		);
 		let ready = NetworkRegisteredAt::<T>::get(netuid).checked_add(StartCallDelay::<T>::get());
-		ensure!(ready.is_some_and(|ready| Pallet::<T>::now() >= ready), Error::<T>::NeedWaitingMoreBlocksToStarCall);
+		ensure!(
+			ready.is_some_and(|ready| Pallet::<T>::now() >= ready),
+			Error::<T>::NeedWaitingMoreBlocksToStarCall
+		);
 		let first = Pallet::<T>::now().checked_add(1).ok_or(Error::<T>::Overflow)?;
 		FirstEmissionBlockNumber::<T>::insert(netuid, first);
 		EmissionPlanner::<T>::replan()?;

@@ -7,8 +7,8 @@ pub(crate) mod storage;
 mod tests;
 
 use crate::{
-	Config, Error, Event, MinAllowedWeights, NeuronRegistry, Pallet, PerUid, SubnetRegistry, SubnetworkN, Weights,
-	WeightsSetRateLimit, WeightsVersionKey,
+	Config, Error, Event, MinAllowedWeights, NeuronRegistry, Pallet, PerUid, SubnetRegistry, SubnetworkN,
+	Weights, WeightsSetRateLimit, WeightsVersionKey,
 };
 use alloc::vec::Vec;
 use core::marker::PhantomData;
@@ -52,11 +52,14 @@ impl<T: Config> WeightBook<T> {
 		Self::ensure_version(netuid, submission.version_key)?;
 		Self::ensure_rate(netuid, uid)?;
 		let rates_itself = submission.dests == [uid];
-		let permitted =
-			NeuronRegistry::<T>::has_permit(netuid, uid) || SubnetRegistry::<T>::is_owner_hotkey(netuid, hotkey);
+		let permitted = NeuronRegistry::<T>::has_permit(netuid, uid)
+			|| SubnetRegistry::<T>::is_owner_hotkey(netuid, hotkey);
 		ensure!(permitted || rates_itself, Error::<T>::NeuronNoValidatorPermit);
 		Self::ensure_unique(submission.dests)?;
-		ensure!(submission.dests.iter().all(|dest| *dest < n), Error::<T>::UidVecContainInvalidOne);
+		ensure!(
+			submission.dests.iter().all(|dest| *dest < n),
+			Error::<T>::UidVecContainInvalidOne
+		);
 		let enough = submission.dests.len() >= usize::from(MinAllowedWeights::<T>::get(netuid).min(n));
 		ensure!(enough || rates_itself, Error::<T>::WeightVecLengthIsLow);
 		Ok(uid)
@@ -64,22 +67,36 @@ impl<T: Config> WeightBook<T> {
 
 	/// Refuses lists of different lengths, and more than `most` entries.
 	pub fn ensure_shape(submission: Submission, most: usize) -> DispatchResult {
-		ensure!(submission.dests.len() == submission.values.len(), Error::<T>::WeightVecNotEqualSize);
-		ensure!(submission.dests.len() <= most, Error::<T>::UidsLengthExceedUidsInSubNet);
+		ensure!(
+			submission.dests.len() == submission.values.len(),
+			Error::<T>::WeightVecNotEqualSize
+		);
+		ensure!(
+			submission.dests.len() <= most,
+			Error::<T>::UidsLengthExceedUidsInSubNet
+		);
 		Ok(())
 	}
 
 	/// Refuses weights of software that is too old.
 	pub fn ensure_version(netuid: NetUid, version_key: u64) -> DispatchResult {
-		ensure!(version_key >= WeightsVersionKey::<T>::get(netuid), Error::<T>::IncorrectWeightVersionKey);
+		ensure!(
+			version_key >= WeightsVersionKey::<T>::get(netuid),
+			Error::<T>::IncorrectWeightVersionKey
+		);
 		Ok(())
 	}
 
 	/// Refuses weights too soon after the last ones, or after registration; never twice in a block.
 	pub fn ensure_rate(netuid: NetUid, uid: Uid) -> DispatchResult {
 		let last = NeuronRegistry::<T>::last_update(netuid, uid)?;
-		let passed = Pallet::<T>::now().checked_sub(last).ok_or(Error::<T>::Inconsistent)?;
-		ensure!(passed >= WeightsSetRateLimit::<T>::get(netuid).max(1), Error::<T>::SettingWeightsTooFast);
+		let passed = Pallet::<T>::now()
+			.checked_sub(last)
+			.ok_or(Error::<T>::Inconsistent)?;
+		ensure!(
+			passed >= WeightsSetRateLimit::<T>::get(netuid).max(1),
+			Error::<T>::SettingWeightsTooFast
+		);
 		Ok(())
 	}
 
@@ -128,5 +145,7 @@ fn upscaled(value: u16, largest: u16) -> u16 {
 		.and_then(|product| product.checked_add(u64::from(largest)))
 		.zip(double)
 		.and_then(|(product, double)| product.checked_div(double));
-	rounded.and_then(|rounded| u16::try_from(rounded).ok()).unwrap_or(0)
+	rounded
+		.and_then(|rounded| u16::try_from(rounded).ok())
+		.unwrap_or(0)
 }

@@ -1,0 +1,149 @@
+//! The first block of a new database, made by the executor that runs all others.
+//!
+//! The SDK's own builder compiles the runtime for each look at the specification, on every start, and drops the
+//! result. Compiling is nearly all that a start consists of: once is enough.
+
+use super::parts::{Executor, FullBackend};
+use codec::{Decode, Encode};
+use sc_chain_spec::{BuildGenesisBlock, GenesisBlockBuilder, json_merge};
+use sc_client_api::Backend;
+use sc_service::{ChainSpec, Configuration};
+use serde::Deserialize;
+use serde_json::Value;
+use sp_core::{
+	blake2_256,
+	storage::{Storage, well_known_keys},
+	traits::{CallContext, CodeExecutor, RuntimeCode, WrappedRuntimeCode},
+};
+use sp_state_machine::BasicExternalities;
+use std::sync::Arc;
+use subtensor_runtime::opaque::Block;
+
+/// The genesis of a chain, if it has to be made.
+pub struct Genesis<'a> {
+	spec: &'a dyn ChainSpec,
+	/// Whether the state is written; a node that syncs by warp gets a later one from others.
+	keeps_state: bool,
+	backend: Arc<FullBackend>,
+	executor: Executor,
+}
+
+impl<'a> Genesis<'a> {
+	/// The genesis of the chain that `config` is for.
+	pub fn new(config: &'a Configuration, backend: Arc<FullBackend>, executor: Executor) -> Self {
+		Self {
+			spec: &*config.chain_spec,
+			keeps_state: !config.no_genesis(),
+			backend,
+			executor,
+		}
+	}
+
+	/// The state of the genesis.
+	fn storage(&self) -> Result<Storage, String> {
+		let json = self.spec.as_json(false)?;
+		let specification: Specification = serde_json::from_str(&json).map_err(|error| error.to_string())?;
+		match specification.genesis.runtime_genesis {
+			Some(genesis) => genesis.storage(&self.executor),
+			None => self.spec.as_storage_builder().build_storage(),
+		}
+	}
+}
+
+impl BuildGenesisBlock<Block> for Genesis<'_> {
+	type BlockImportOperation = <FullBackend as Backend<Block>>::BlockImportOperation;
+
+	fn build_genesis_block(self) -> sp_blockchain::Result<(Block, Self::BlockImportOperation)> {
+		let storage = self.storage().map_err(sp_blockchain::Error::Storage)?;
+		GenesisBlockBuilder::new_with_storage(storage, self.keeps_state, self.backend, self.executor)?
+			.build_genesis_block()
+	}
+}
+
+/// What a chain specification says about the genesis.
+#[derive(Deserialize)]
+struct Specification {
+	genesis: SpecifiedGenesis,
+}
+
+/// The genesis in a chain specification: for the runtime to build, unless it is raw.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct SpecifiedGenesis {
+	runtime_genesis: Option<RuntimeGenesis>,
+}
+
+/// A runtime, and a configuration that it builds its genesis from.
+#[derive(Deserialize)]
+struct RuntimeGenesis {
+	#[serde(with = "sp_core::bytes")]
+	code: Vec<u8>,
+	#[serde(flatten)]
+	config: GenesisConfig,
+}
+
+/// A configuration of the genesis.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+enum GenesisConfig {
+	/// The whole.
+	Config(Value),
+	/// What differs from the runtime's default.
+	Patch(Value),
+}
+
+impl RuntimeGenesis {
+	/// The state that the runtime builds, and the runtime itself in it.
+	fn storage(self, executor: &Executor) -> Result<Storage, String> {
+		let mut state = BasicExternalities::new_empty();
+		let config = match &self.config {
+			GenesisConfig::Config(config) => config.clone(),
+			GenesisConfig::Patch(patch) => {
+				let mut config = self.default_config(executor)?;
+				json_merge(&mut config, patch.clone());
+				config
+			}
+		};
+		self.call::<sp_genesis_builder::Result>(
+			executor,
+			&mut state,
+			"GenesisBuilder_build_state",
+			&config.to_string(),
+		)??;
+
+		let mut storage = state.into_storages();
+		storage.top.insert(well_known_keys::CODE.to_vec(), self.code);
+		Ok(storage)
+	}
+
+	/// The runtime's default configuration.
+	fn default_config(&self, executor: &Executor) -> Result<Value, String> {
+		let no_preset = None::<sp_genesis_builder::PresetId>;
+		let config: Option<Vec<u8>> = self.call(
+			executor,
+			&mut BasicExternalities::new_empty(),
+			"GenesisBuilder_get_preset",
+			&no_preset,
+		)?;
+		let config = config.ok_or("the runtime has no default genesis")?;
+		serde_json::from_slice(&config).map_err(|error| error.to_string())
+	}
+
+	/// Calls a function of the runtime.
+	fn call<Answer: Decode>(
+		&self,
+		executor: &Executor,
+		state: &mut BasicExternalities,
+		function: &str,
+		argument: &impl Encode,
+	) -> Result<Answer, String> {
+		let code = RuntimeCode {
+			code_fetcher: &WrappedRuntimeCode(self.code.as_slice().into()),
+			heap_pages: None,
+			hash: blake2_256(&self.code).to_vec(),
+		};
+		let (answer, _) = executor.call(state, &code, function, &argument.encode(), CallContext::Offchain);
+		let answer = answer.map_err(|error| error.to_string())?;
+		Answer::decode(&mut answer.as_slice()).map_err(|error| error.to_string())
+	}
+}
