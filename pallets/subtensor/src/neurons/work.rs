@@ -78,13 +78,10 @@ impl<T: Config> NeuronRegistry<T> {
 
 	/// Forgets the seals over a block that is no longer recent.
 	pub fn prune_work() {
-		if let Some(old) = Pallet::<T>::now()
-			.checked_sub(WorkWindow::<T>::get())
-			.and_then(|first| first.checked_sub(1))
-		{
-			if UsedWork::<T>::contains_key(old) {
-				UsedWork::<T>::remove(old);
-			}
+		let first = Pallet::<T>::now().checked_sub(WorkWindow::<T>::get());
+		let old = first.and_then(|first| first.checked_sub(1));
+		if let Some(old) = old.filter(|old| UsedWork::<T>::contains_key(old)) {
+			UsedWork::<T>::remove(old);
 		}
 	}
 
