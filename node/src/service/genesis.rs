@@ -11,10 +11,10 @@ use sc_service::{ChainSpec, Configuration};
 use serde::Deserialize;
 use serde_json::Value;
 use sp_core::{
-	blake2_256,
 	storage::{Storage, well_known_keys},
 	traits::{CallContext, CodeExecutor, RuntimeCode, WrappedRuntimeCode},
 };
+use sp_runtime::traits::{Hash, HashingFor};
 use sp_state_machine::BasicExternalities;
 use std::sync::Arc;
 use subtensor_runtime::opaque::Block;
@@ -140,7 +140,7 @@ impl RuntimeGenesis {
 		let code = RuntimeCode {
 			code_fetcher: &WrappedRuntimeCode(self.code.as_slice().into()),
 			heap_pages: None,
-			hash: blake2_256(&self.code).to_vec(),
+			hash: HashingFor::<Block>::hash(&self.code).encode(),
 		};
 		let (answer, _) = executor.call(state, &code, function, &argument.encode(), CallContext::Offchain);
 		let answer = answer.map_err(|error| error.to_string())?;

@@ -26,7 +26,7 @@
 //!
 //! ## One ledger
 //!
-//! `pallet_balances` knows every rao. What is staked, locked or pending lies in pot accounts, and [`invariants`] says what holds
+//! `pallet_balances` knows every rao. What is staked, locked or pending lies in pot accounts, and `invariants.rs` says what holds
 //! between the pots and this pallet's storage. Numbers here say whose part of a pot is whose; they are never money of their own.
 #![cfg_attr(not(feature = "std"), no_std)]
 #![deny(

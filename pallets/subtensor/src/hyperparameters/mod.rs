@@ -1,6 +1,6 @@
 //! Hyperparameters of subnets.
 //!
-//! Owns the maps in `storage.rs`. One table, [`hyperparameter_table`], lists them: what a new subnet starts with, what genesis can
+//! Owns the maps in `storage.rs`. One table, at the head of this file, lists them: what a new subnet starts with, what genesis can
 //! say and what is written and removed come from it, so that none can be forgotten.
 
 pub(crate) mod storage;

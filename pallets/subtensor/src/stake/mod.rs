@@ -25,7 +25,7 @@ pub use influence::Influence;
 /// Keeps the share pools. Alone writes the items of this domain.
 ///
 /// Its bookkeeping says whose part of a subnet's pot is whose. Whoever calls [`Self::credit`], [`Self::raise`] or
-/// [`Self::debit`] has moved the rao, or moves them in the same transaction.
+/// `debit` has moved the rao, or moves them in the same transaction.
 pub struct StakeLedger<T>(PhantomData<T>);
 
 impl<T: Config> StakeLedger<T> {
