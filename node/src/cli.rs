@@ -14,7 +14,7 @@ const STATE_PRUNING_HELP: &str =
 
 It is set when the database is made, and can not be changed then, except for the number.
 
-[default: archive on development and local chains, else 256]";
+[default: archive on development and local chains, unless with --sync warp or fast; else 256]";
 
 /// Arguments of the binary.
 #[derive(Debug, clap::Parser)]

@@ -19,7 +19,7 @@ pub fn run() -> Result<()> {
 
 /// Runs a node until a signal ends it.
 fn run_node(cli: &Cli) -> Result<()> {
-	let runner = runner(cli, &cli.run)?;
+	let mut runner = cli.create_runner(&cli.run)?;
 	let chain = &runner.config().chain_spec;
 	if cli.sealing.is_some() && !is_for_developers(&chain.chain_type()) {
 		return Err(format!(
@@ -28,6 +28,7 @@ fn run_node(cli: &Cli) -> Result<()> {
 		)
 		.into());
 	}
+	keep_states_for_developers(runner.config_mut());
 	runner.run_node_until_exit(|config| async move { Ok(service::start(config, cli.sealing)?) })
 }
 
@@ -83,18 +84,21 @@ fn run_subcommand(cli: &Cli, subcommand: &Subcommand) -> Result<()> {
 	}
 }
 
-/// The SDK's runner for `command`, with the defaults that depend on the chain.
+/// The SDK's runner for a sub-command. A database that it makes is as a node would make it.
 fn runner(cli: &Cli, command: &impl CliConfiguration) -> Result<Runner<Cli>> {
 	let mut runner = cli.create_runner(command)?;
-	keep_states_for_developers(runner.config_mut());
+	let is_new = runner.config().database.path().is_some_and(|path| !path.exists());
+	if is_new {
+		keep_states_for_developers(runner.config_mut());
+	}
 	Ok(runner)
 }
 
-/// Makes `archive` the default of `--state-pruning` on the chains of developers.
+/// Makes `archive` the default of `--state-pruning` on the chains of developers, unless the node syncs by warp.
 ///
 /// 256 blocks, the default of all others, are a minute of a fast chain: too little for a test that looks back.
 fn keep_states_for_developers(config: &mut Configuration) {
-	if is_for_developers(&config.chain_spec.chain_type()) {
+	if is_for_developers(&config.chain_spec.chain_type()) && !config.no_genesis() {
 		config.state_pruning.get_or_insert(PruningMode::ArchiveAll);
 	}
 }

@@ -92,7 +92,7 @@ impl Parts {
 		let telemetry_handle = telemetry.as_ref().map(Telemetry::handle);
 		let executor = sc_service::new_wasm_executor::<HostFunctions>(&config.executor);
 		let backend = open_database(config)?;
-		let (client, backend, keystore, tasks) =
+		let (client, backend, keystore, mut tasks) =
 			sc_service::new_full_parts_with_genesis_builder::<Block, RuntimeApi, _, _>(
 				config,
 				telemetry_handle.clone(),
@@ -116,11 +116,14 @@ impl Parts {
 		.with_options(config.transaction_pool.clone())
 		.with_prometheus(config.prometheus_registry())
 		.build();
+		let pool = Arc::new(pool);
+		// The tasks of the pool take its end for a failure.
+		tasks.keep_alive(pool.clone());
 		let node = Node {
 			select_chain: LongestChain::new(backend.clone()),
 			client,
 			backend,
-			pool: Arc::new(pool),
+			pool,
 			keystore: keystore.keystore(),
 			role: config.role,
 			name: config.network.node_name.clone(),

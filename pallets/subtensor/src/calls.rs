@@ -15,7 +15,7 @@ mod calls {
 		#[pallet::weight(T::WeightInfo::set_weights(dests.len() as u32))]
 		#[pallet::feeless_if(|origin: &OriginFor<T>, netuid: &NetUid, dests: &Vec<u16>, weights: &Vec<u16>, version_key: &u64| -> bool {
 			let submission = Submission { dests, values: weights, version_key: *version_key };
-			is_free(origin, |hotkey| WeightBook::<T>::check(hotkey, *netuid, submission).map(|_| ()))
+			is_free(origin, |hotkey| WeightBook::<T>::check_free(hotkey, *netuid, submission))
 		})]
 		pub fn set_weights(
 			origin: OriginFor<T>,

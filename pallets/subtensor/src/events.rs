@@ -48,13 +48,13 @@ mod events {
 			/// Rao that a block mints.
 			per_block: Rao,
 		},
-		/// An epoch had to wait because enough others ran.
+		/// An epoch has to wait because enough others run. Reported once, in the block in which it was due.
 		EpochDeferred {
 			/// The subnet.
 			netuid: NetUid,
-			/// Block in which it was on the list.
+			/// Block in which it was due.
 			from_block: u64,
-			/// Block in which it is now.
+			/// Block in which it is on the list now; it may have to wait again.
 			to_block: u64,
 		},
 		/// An epoch failed and changed nothing; what is pending waits for the next.

@@ -107,6 +107,14 @@ mod genesis {
 				),
 				(self.max_epochs_per_block > 0, "maxEpochsPerBlock must not be 0"),
 				(
+					T::Currency::total_issuance() <= subtensor_emission::CAP,
+					"the balances exceed 21,000,000 TAO",
+				),
+				(
+					self.work_window < T::BlockHashCount::get().saturated_into::<u64>(),
+					"workWindow must be shorter than the blocks whose hashes are kept",
+				),
+				(
 					u32::from(self.subnet_limit) < MAX_SUBNETS,
 					"subnetLimit must be below 1,024",
 				),

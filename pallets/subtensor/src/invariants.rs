@@ -79,6 +79,19 @@ pub fn shares_sum_up<T: Config>() -> Result<(), TryRuntimeError> {
 		let sum = shares.entry((hotkey, netuid)).or_default();
 		*sum = sum.checked_add(held.bits).ok_or("overflow")?;
 	}
+	let listed: BTreeSet<(T::AccountId, T::AccountId)> = StakingHotkeys::<T>::iter()
+		.flat_map(|(coldkey, hotkeys)| {
+			hotkeys
+				.into_inner()
+				.into_iter()
+				.map(move |hotkey| (hotkey, coldkey.clone()))
+		})
+		.collect();
+	let staking = Alpha::<T>::iter_keys().map(|(hotkey, coldkey, _netuid)| (hotkey, coldkey));
+	ensure!(
+		staking.collect::<BTreeSet<_>>() == listed,
+		"the lists of hotkeys that coldkeys stake on are not those of their shares"
+	);
 	let pools = TotalHotkeyShares::<T>::iter().count();
 	ensure!(
 		pools == shares.len(),
@@ -326,7 +339,12 @@ mod tests {
 		});
 		assert_noticed("there are not as many pools as hotkeys with shares", || {
 			Alpha::<Test>::remove((hotkey(1), coldkey(0), FIRST));
+			StakingHotkeys::<Test>::remove(coldkey(0));
 		});
+		assert_noticed(
+			"the lists of hotkeys that coldkeys stake on are not those of their shares",
+			|| StakingHotkeys::<Test>::remove(coldkey(0)),
+		);
 		assert_noticed("pools do not sum to their subnet's stake", || {
 			TotalHotkeyAlpha::<Test>::mutate(hotkey(1), FIRST, |rao| *rao -= 1);
 		});

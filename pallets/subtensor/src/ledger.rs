@@ -116,6 +116,24 @@ impl<T: Config> Ledger<T> {
 			.ok_or_else(|| Error::<T>::Overflow.into())
 	}
 
+	/// Recycles what somebody sent to the emission pot as a gift, when nothing in it is unsettled. Reported as root's.
+	pub fn recycle_emission_gifts() -> DispatchResult {
+		let pot = Self::emission_pot();
+		let held = T::Currency::balance(&pot);
+		let Some(amount) = held
+			.checked_sub(Self::existential_deposit())
+			.filter(|gift| *gift > 0)
+		else {
+			return Ok(());
+		};
+		Self::recycle(&pot, amount)?;
+		Pallet::<T>::deposit_event(Event::Recycled {
+			netuid: NetUid::ROOT,
+			amount,
+		});
+		Ok(())
+	}
+
 	/// Recycles what somebody sent to a pot as a gift: whatever it holds beyond what it owes.
 	pub fn recycle_gifts(netuid: NetUid) -> DispatchResult {
 		let gift = T::Currency::balance(&Self::pot(netuid)).checked_sub(Self::owed(netuid)?);

@@ -77,7 +77,7 @@ use frame_support::{
 	pallet_prelude::*,
 	traits::{
 		ConstU16, ConstU64,
-		fungible::{Balanced, Mutate},
+		fungible::{Balanced, Inspect, Mutate},
 	},
 };
 use frame_system::pallet_prelude::*;

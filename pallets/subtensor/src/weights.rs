@@ -1,6 +1,6 @@
 //! Weights of calls and of the parts of the block step.
 //!
-//! Reads and writes are counted from the code, in the worst case; times are measured by the benchmarks in `benchmarking`.
+//! Reads and writes are counted from the code, in the worst case; times are estimates on the safe side.
 
 use core::marker::PhantomData;
 use frame_support::{pallet_prelude::Get, weights::Weight};
@@ -31,8 +31,8 @@ pub trait WeightInfo {
 	fn mint() -> Weight;
 	/// Minting with a new plan for `s` subnets.
 	fn mint_and_replan(s: u32) -> Weight;
-	/// Looking up which epochs are due, and which proofs of work are old.
-	fn take_due() -> Weight;
+	/// Looking up which epochs are due, of which `d` have to wait, and which proofs of work are old.
+	fn take_due(d: u32) -> Weight;
 	/// An epoch of a subnet with `n` neurons of which `v` validate, each rating all.
 	fn epoch(n: u32, v: u32) -> Weight;
 	/// Root's epoch with `v` seats and `s` subnets.
@@ -106,8 +106,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 		step::<T>(line(80, 40, s), line(12, 5, s), line(6, 3, s))
 	}
 
-	fn take_due() -> Weight {
-		step::<T>(10, 6, 3)
+	fn take_due(d: u32) -> Weight {
+		step::<T>(line(10, 4, d), line(6, 1, d), line(3, 1, d))
 	}
 
 	fn epoch(n: u32, v: u32) -> Weight {

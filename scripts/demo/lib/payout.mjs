@@ -1,7 +1,8 @@
 /**
  * A subnet's epoch: what is read becomes the input of Yuma consensus, what it finds becomes money.
  *
- * Owner first; then dividends raise the pools by uid, on the subnet and on root; then everybody's own part buys shares by uid.
+ * First dividends raise the pools by uid, on the subnet and on root; then the owner's cut buys shares; then everybody's own part
+ * does, by uid.
  */
 import { apportion, cuts } from './emission.mjs';
 import { toU16 } from './fixed.mjs';
@@ -123,8 +124,8 @@ function pay(step, netuid, hotkeys, result, pending) {
     return { recycled: pending, cut: { owner: 0n, miners: 0n, validators: 0n }, emission: hotkeys.map(() => 0n) };
   }
   const validators = apportion(cut.validators, result.dividends) ?? apportion(cut.validators, result.activeStake);
-  reward(step, netuid, state.get('SubnetOwnerHotkey', netuid), state.get('SubnetOwner', netuid), cut.owner);
   const own = hotkeys.map((hotkey, uid) => raisePools(step, netuid, hotkey, validators[uid]));
+  reward(step, netuid, state.get('SubnetOwnerHotkey', netuid), state.get('SubnetOwner', netuid), cut.owner);
   hotkeys.forEach((hotkey, uid) => reward(step, netuid, hotkey, state.get('Owner', hotkey), miners[uid] + own[uid]));
   step.note('EmissionPaid', netuid, cut.owner, cut.miners, cut.validators);
   return {

@@ -47,8 +47,9 @@ impl<T: Config> Payout<T> {
 			let validators = apportion(cuts.validators, earnings.dividends)
 				.or_else(|| apportion(cuts.validators, earnings.active_stake))
 				.ok_or(Error::<T>::Inconsistent)?;
+			let own = Self::raise_pools(netuid, &hotkeys, &validators)?;
 			Self::pay_owner(netuid, cuts.owner)?;
-			Self::pay_neurons(netuid, &hotkeys, &miners, &validators)?;
+			Self::pay_neurons(netuid, &hotkeys, &miners, &own)?;
 			Self::report(netuid, cuts);
 			return sum_by_uid::<T>(&miners, &validators);
 		}
@@ -97,30 +98,38 @@ impl<T: Config> Payout<T> {
 		}
 	}
 
-	/// Pays neurons: first all pools are raised by dividends, then what is somebody's own buys shares, so that no new share
-	/// takes part in an old dividend.
-	fn pay_neurons(
+	/// Raises the pools of validators by their dividends. This comes before anything buys shares, so that no new share takes part
+	/// in an old dividend. Returns what is left to the owner of each hotkey.
+	fn raise_pools(
 		netuid: NetUid,
 		hotkeys: &[T::AccountId],
-		miners: &[Rao],
 		validators: &[Rao],
-	) -> DispatchResult {
+	) -> Result<Vec<Rao>, sp_runtime::DispatchError> {
 		let mut own = Vec::with_capacity(hotkeys.len());
 		for (hotkey, amount) in hotkeys.iter().zip(validators) {
 			own.push(Dividend::<T>::of(netuid, hotkey, *amount)?.raise_pools()?);
 		}
+		Ok(own)
+	}
+
+	/// Pays the owner of each hotkey: what it earned as a miner and its own part of the dividend.
+	fn pay_neurons(netuid: NetUid, hotkeys: &[T::AccountId], miners: &[Rao], own: &[Rao]) -> DispatchResult {
 		for ((hotkey, miner), own) in hotkeys.iter().zip(miners).zip(own) {
-			let amount = miner.checked_add(own).ok_or(Error::<T>::Overflow)?;
+			let amount = miner.checked_add(*own).ok_or(Error::<T>::Overflow)?;
 			let owner = Owner::<T>::get(hotkey).ok_or(Error::<T>::Inconsistent)?;
 			Self::reward(netuid, hotkey, &owner, amount)?;
 		}
 		Ok(())
 	}
 
-	/// Stakes a reward. What is too little for a single share is recycled.
+	/// Stakes a reward. What is too little for a single share is recycled; a coldkey that has stake on as many hotkeys as it can is
+	/// paid to its free balance, so that it cannot hold up the others' pay.
 	fn reward(netuid: NetUid, hotkey: &T::AccountId, coldkey: &T::AccountId, amount: Rao) -> DispatchResult {
 		if amount == 0 {
 			return Ok(());
+		}
+		if !StakeLedger::<T>::can_list(hotkey, coldkey) {
+			return Ledger::<T>::pay(netuid, coldkey, amount);
 		}
 		match StakeLedger::<T>::pool(hotkey, netuid).shares_for(amount) {
 			Some(0) => Ledger::<T>::recycle_from_pot(netuid, amount),

@@ -108,6 +108,7 @@ impl<T: Config> EmissionPlanner<T> {
 		for index in 0..plan.lines.len() {
 			Self::settle_line(&mut plan, index)?;
 		}
+		Ledger::<T>::recycle_emission_gifts()?;
 		let subnets = SubnetRegistry::<T>::eligible();
 		let emission = Self::schedule()?.block_emission(T::Currency::total_issuance());
 		let Some(parts) = apportion(emission, &Self::shares(&subnets)) else {

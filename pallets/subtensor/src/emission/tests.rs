@@ -241,3 +241,51 @@ fn fair_launch_should_pay_workers_equally_when_a_genesis_subnet_has_no_stake() {
 		assert_eq!(pay(FIRST, &[0; 3], &[0; 3], &[0; 3]), vec![0; 3]);
 	});
 }
+
+#[test]
+fn owners_cut_should_take_no_part_in_the_dividend_that_it_comes_with() {
+	TestChain::default().build_and_execute(|| {
+		let netuid = subnet_with_ten_tao();
+		stake(&coldkey(3), &hotkey(9), netuid, 100);
+		// The owner's hotkey earns all dividends: half by the nominator's 100 TAO, half by the lock of 100 TAO.
+		pay(netuid, &[0, 0, ONE], &[ONE, 0, 0], &[0; 3]);
+		let rest = 4_100_000_000 - 4_100_000_000u64 * 11_796 / 65_535;
+		let gain = staked(&coldkey(3), &hotkey(9), netuid) - 100 * TAO;
+		assert!(gain.abs_diff(rest / 2) <= 2, "{gain}");
+	});
+}
+
+#[test]
+fn reward_should_be_paid_out_when_the_owner_stakes_on_too_many_hotkeys() {
+	TestChain::default().build_and_break(|| {
+		let netuid = subnet_with_ten_tao();
+		stake(&coldkey(1), &hotkey(1), netuid, 50);
+		let many = (0..MAX_HOTKEYS)
+			.map(|n| AccountId::new(sp_io::hashing::blake2_256(&n.to_le_bytes())))
+			.collect::<Vec<_>>();
+		StakingHotkeys::<Test>::insert(coldkey(2), Bounded::try_from(many).unwrap());
+		let before = free(&coldkey(2));
+		pay(netuid, &[0, 0, ONE], &[0, ONE, 0], &[0; 3]);
+		assert_eq!(free(&coldkey(2)) - before, 4_100_000_000);
+		assert!(
+			staked(&coldkey(1), &hotkey(1), netuid) > 54 * TAO,
+			"the others are paid as ever"
+		);
+	});
+}
+
+#[test]
+fn gifts_to_the_pots_of_root_and_emission_should_be_recycled_at_roots_epoch() {
+	TestChain::default().build_and_execute(|| {
+		for pot in [Ledger::<Test>::pot(NetUid::ROOT), Ledger::<Test>::emission_pot()] {
+			assert_ok!(Ledger::<Test>::transfer(&coldkey(5), &pot, 7));
+		}
+		run_to_epoch(NetUid::ROOT);
+		assert_eq!(free(&Ledger::<Test>::pot(NetUid::ROOT)), 500);
+		assert_eq!(free(&Ledger::<Test>::emission_pot()), 500);
+		let recycled = events()
+			.into_iter()
+			.filter(|event| matches!(event, Event::Recycled { amount: 7, .. }));
+		assert_eq!(recycled.count(), 2);
+	});
+}

@@ -13,6 +13,15 @@ use core::marker::PhantomData;
 use frame_support::pallet_prelude::DispatchResult;
 use subtensor_types::{Bounded, NetUid};
 
+/// Whose turn it is in a block.
+#[derive(Default)]
+pub struct Due {
+	/// The subnets whose epoch runs, in order.
+	pub netuids: Vec<NetUid>,
+	/// How many had to wait for the next block.
+	pub deferred: usize,
+}
+
 /// Keeps the dates of epochs. Alone writes [`EpochDue`], [`EpochAgenda`], [`SubnetEpochIndex`] and [`LastEpochBlock`].
 pub struct EpochCalendar<T>(PhantomData<T>);
 
@@ -31,21 +40,28 @@ impl<T: Config> EpochCalendar<T> {
 	}
 
 	/// The subnets whose epoch runs in this block, in order. Those beyond the limit move to the next block.
-	pub fn take_due() -> Result<Vec<NetUid>, sp_runtime::DispatchError> {
+	pub fn take_due() -> Result<Due, sp_runtime::DispatchError> {
 		let now = Pallet::<T>::now();
 		let mut due = EpochAgenda::<T>::take(now).into_inner();
 		let most = usize::from(MaxEpochsPerBlock::<T>::get());
-		if due.len() > most {
-			let late = due.split_off(most);
+		let late = due.split_off(most.min(due.len()));
+		let deferred = late.len();
+		if deferred > 0 {
 			Self::defer(now, late)?;
 		}
-		Ok(due)
+		Ok(Due {
+			netuids: due,
+			deferred,
+		})
 	}
 
-	/// Notes that a subnet's epoch ran, or was skipped, and enters the next one.
+	/// Notes that a subnet's epoch ran in this block.
+	pub fn note_run(netuid: NetUid) {
+		LastEpochBlock::<T>::insert(netuid, Pallet::<T>::now());
+	}
+
+	/// Enters the next epoch of a subnet whose turn it was, whether the epoch ran or failed.
 	pub fn complete(netuid: NetUid) -> DispatchResult {
-		let now = Pallet::<T>::now();
-		LastEpochBlock::<T>::insert(netuid, now);
 		let index = SubnetEpochIndex::<T>::get(netuid)
 			.checked_add(1)
 			.ok_or(Error::<T>::Overflow)?;
@@ -71,7 +87,8 @@ impl<T: Config> EpochCalendar<T> {
 
 	fn defer(now: u64, late: Vec<NetUid>) -> DispatchResult {
 		let next = now.checked_add(1).ok_or(Error::<T>::Overflow)?;
-		for netuid in &late {
+		let on_time = |netuid: &&NetUid| EpochDue::<T>::get(netuid) == Some(now);
+		for netuid in late.iter().filter(on_time) {
 			Pallet::<T>::deposit_event(Event::EpochDeferred {
 				netuid: *netuid,
 				from_block: now,

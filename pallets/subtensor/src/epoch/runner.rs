@@ -18,15 +18,15 @@ impl<T: Config> EpochRunner<T> {
 	/// Runs the epochs that are due in this block. An epoch that fails changes nothing, is reported and leaves the others alone.
 	/// Returns what was done, as weight.
 	pub fn run_due() -> Weight {
-		let mut spent = T::WeightInfo::take_due();
 		let due = with_storage_layer(EpochCalendar::<T>::take_due).unwrap_or_else(|error| {
 			log::error!(
 				"epochs of block {} cannot be listed: {error:?}",
 				Pallet::<T>::now()
 			);
-			Vec::new()
+			Default::default()
 		});
-		for netuid in due {
+		let mut spent = T::WeightInfo::take_due(u32::try_from(due.deferred).unwrap_or(u32::MAX));
+		for netuid in due.netuids {
 			spent = spent.saturating_add(Self::epoch_weight(netuid)); // clamp: a sum of weights
 			if let Err(error) = with_storage_layer(|| Self::run(netuid)) {
 				log::error!("epoch of subnet {netuid} failed: {error:?}");
@@ -44,10 +44,12 @@ impl<T: Config> EpochRunner<T> {
 
 	fn run(netuid: NetUid) -> DispatchResult {
 		if netuid.is_root() {
-			RootCouncil::<T>::run_epoch()
+			RootCouncil::<T>::run_epoch()?;
 		} else {
-			Self::run_subnet(netuid)
+			Self::run_subnet(netuid)?;
 		}
+		EpochCalendar::<T>::note_run(netuid);
+		Ok(())
 	}
 
 	fn run_subnet(netuid: NetUid) -> DispatchResult {

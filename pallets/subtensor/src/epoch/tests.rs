@@ -151,22 +151,59 @@ fn silent_validators_should_not_count_when_inactive() {
 	});
 }
 
+/// Runs the blocks up to the subnet's next epoch with a list of permits that is too short: no state that the pallet can reach.
+fn fail_next_epoch(netuid: NetUid) -> u64 {
+	let permits = ValidatorPermit::<Test>::take(netuid);
+	let due = EpochDue::<Test>::get(netuid).unwrap();
+	while Pallet::<Test>::now() < due {
+		let next = System::block_number() + 1;
+		System::set_block_number(next);
+		<SubtensorModule as frame_support::traits::Hooks<u64>>::on_initialize(next);
+	}
+	ValidatorPermit::<Test>::insert(netuid, permits);
+	due
+}
+
 #[test]
 fn failing_epoch_should_change_nothing_and_leave_others_alone() {
-	TestChain::default().build_and_break(|| {
+	TestChain::default().build_and_execute(|| {
 		let netuid = market();
-		// A list that is too short: no state that the pallet can reach.
-		ValidatorPermit::<Test>::insert(netuid, PerUid::default());
-		let (stake, index) = (TotalStake::<Test>::get(), SubnetEpochIndex::<Test>::get(FIRST));
-		let due = EpochDue::<Test>::get(netuid).unwrap();
-		while Pallet::<Test>::now() < due {
-			let next = System::block_number() + 1;
-			System::set_block_number(next);
-			<SubtensorModule as frame_support::traits::Hooks<u64>>::on_initialize(next);
-		}
+		let (stake, last) = (TotalStake::<Test>::get(), LastEpochBlock::<Test>::get(netuid));
+		let index = SubnetEpochIndex::<Test>::get(FIRST);
+		let due = fail_next_epoch(netuid);
 		assert!(events().contains(&Event::EpochSkipped { netuid, block: due }));
 		assert_eq!(EpochDue::<Test>::get(netuid), Some(due + 10));
-		assert_eq!(SubnetEpochIndex::<Test>::get(FIRST), index + 1);
+		assert_eq!(LastEpochBlock::<Test>::get(netuid), last);
 		assert_eq!(TotalStake::<Test>::get(), stake);
+		assert_eq!(SubnetEpochIndex::<Test>::get(FIRST), index + 1);
+		// What was pending waits: the next epoch pays for twenty blocks.
+		run_to_epoch(netuid);
+		assert_eq!(Emission::<Test>::get(netuid).iter().sum::<Rao>(), 8_200_000_000);
+	});
+}
+
+#[test]
+fn replaced_miner_should_not_inherit_bonds_when_an_epoch_failed_since() {
+	let full = |genesis: &mut GenesisConfig<Test>| {
+		genesis.subnet_defaults.max_allowed_uids = 6;
+		genesis.subnet_defaults.max_allowed_validators = 6;
+	};
+	TestChain::default().with(full).build_and_execute(|| {
+		let netuid = market();
+		run_to_epoch(netuid);
+		let index = NetUidStorageIndex::from(netuid);
+		assert!(
+			Bonds::<Test>::get(index, 1)
+				.iter()
+				.any(|(dest, bond)| *dest == 4 && *bond > 0)
+		);
+		run_blocks(2);
+		assert_ok!(KeyRegistry::<Test>::associate(&coldkey(6), &hotkey(6)));
+		assert_ok!(NeuronRegistry::<Test>::replace(netuid, 4, &hotkey(6)));
+		fail_next_epoch(netuid);
+		run_to_epoch(netuid);
+		for (_, row) in Bonds::<Test>::iter_prefix(index) {
+			assert!(row.iter().all(|(dest, _)| *dest != 4));
+		}
 	});
 }

@@ -49,3 +49,22 @@ fn genesis_should_be_refused_when_a_value_is_senseless() {
 		.with(|genesis| genesis.slot_duration = 0)
 		.build_and_execute(|| {});
 }
+
+#[test]
+#[should_panic(expected = "the balances exceed 21,000,000 TAO")]
+fn genesis_should_be_refused_when_more_exists_than_ever_may() {
+	let mut storage = sp_runtime::BuildStorage::build_storage(&pallet_balances::GenesisConfig::<Test> {
+		balances: vec![(coldkey(0), 21_000_001 * TAO)],
+		..Default::default()
+	})
+	.unwrap();
+	sp_runtime::BuildStorage::assimilate_storage(&GenesisConfig::<Test>::default(), &mut storage).unwrap();
+}
+
+#[test]
+#[should_panic(expected = "workWindow must be shorter")]
+fn genesis_should_be_refused_when_work_could_be_on_forgotten_blocks() {
+	TestChain::default()
+		.with(|genesis| genesis.work_window = 1_000_000)
+		.build_and_execute(|| {});
+}

@@ -4,8 +4,8 @@ use super::NeuronRegistry;
 use crate::{
 	Axons, BlockAtRegistration, Burn, BurnHalfLife, BurnIncrease, BurnUpdatedAt, Config, Emission,
 	EpochRunner, Error, Event, ImmunityPeriod, IsNetworkMember, KeyRegistry, Keys, Ledger, MaxAllowedUids,
-	MaxBurn, MinBurn, NetworkRegistrationAllowed, Pallet, RegisteredByWork, SubnetRegistry, SubnetworkN,
-	Uids, WeightBook,
+	MaxBurn, MinBurn, NetworkRegistrationAllowed, Pallet, RegisteredByWork, SubnetOwnerHotkey,
+	SubnetRegistry, SubnetworkN, Uids, WeightBook,
 };
 use frame_support::{ensure, pallet_prelude::DispatchResult};
 use subtensor_registration::{BurnPrice, PriceTerms, Standing, replaced};
@@ -127,6 +127,7 @@ impl<T: Config> NeuronRegistry<T> {
 		let now = Pallet::<T>::now();
 		let immunity = u64::from(ImmunityPeriod::<T>::get(netuid));
 		let paid = Emission::<T>::get(netuid);
+		let owner_hotkey = SubnetOwnerHotkey::<T>::get(netuid);
 		let standings = Self::hotkeys(netuid)?
 			.into_iter()
 			.zip(paid.iter())
@@ -139,7 +140,7 @@ impl<T: Config> NeuronRegistry<T> {
 					registered_at,
 					// clamp: a registration does not lie in the future
 					immune: now.saturating_sub(registered_at) < immunity,
-					spared: SubnetRegistry::<T>::is_owner_hotkey(netuid, &hotkey),
+					spared: owner_hotkey.as_ref() == Some(&hotkey),
 				}
 			});
 		Ok(replaced(standings))

@@ -10,7 +10,7 @@ pub(crate) mod storage;
 mod tests;
 mod votes;
 
-use crate::{Config, EmissionPlanner, RootShares};
+use crate::{Config, EmissionPlanner, Ledger, RootShares};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use core::marker::PhantomData;
 use frame_support::pallet_prelude::DispatchResult;
@@ -64,6 +64,7 @@ pub enum BootstrapShares {
 impl<T: Config> RootCouncil<T> {
 	/// Root's epoch: the votes become shares, from the next block on.
 	pub fn run_epoch() -> DispatchResult {
+		Ledger::<T>::recycle_gifts(NetUid::ROOT)?;
 		let shares = Self::count_votes()?.unwrap_or_default();
 		let shares = Bounded::try_from(shares).map_err(|_too_many| crate::Error::<T>::Inconsistent)?;
 		RootShares::<T>::put(shares);

@@ -83,6 +83,7 @@ impl<T: Config> StakeLedger<T> {
 		Self::write_pool(hotkey, netuid, leaving.pool);
 		if rest == 0 {
 			Alpha::<T>::remove((hotkey, coldkey, netuid));
+			Self::forget_staker(hotkey, coldkey);
 		} else {
 			Alpha::<T>::insert((hotkey, coldkey, netuid), Shares::from(rest));
 		}
@@ -121,6 +122,26 @@ impl<T: Config> StakeLedger<T> {
 		SubnetTAO::<T>::insert(netuid, subnet);
 		TotalStake::<T>::put(total);
 		Ok(())
+	}
+
+	/// Whether a coldkey's list of hotkeys has, or has room for, this one.
+	pub fn can_list(hotkey: &T::AccountId, coldkey: &T::AccountId) -> bool {
+		let hotkeys = StakingHotkeys::<T>::get(coldkey);
+		!hotkeys.is_full() || hotkeys.contains(hotkey)
+	}
+
+	/// Takes a hotkey on which a coldkey has no stake any more off its list.
+	fn forget_staker(hotkey: &T::AccountId, coldkey: &T::AccountId) {
+		if Alpha::<T>::iter_key_prefix((hotkey, coldkey)).next().is_some() {
+			return;
+		}
+		StakingHotkeys::<T>::mutate_exists(coldkey, |list| {
+			let Some(hotkeys) = list else { return };
+			hotkeys.retain(|listed| listed != hotkey);
+			if hotkeys.is_empty() {
+				*list = None;
+			}
+		});
 	}
 
 	/// Notes that a coldkey has stake on a hotkey, for clients that list it.

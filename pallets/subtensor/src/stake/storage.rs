@@ -41,7 +41,7 @@ mod stake_storage {
 		OptionQuery,
 	>;
 
-	/// Coldkey -> hotkeys on which it has, or had, stake.
+	/// Coldkey -> hotkeys on which it has stake, on any subnet.
 	#[pallet::storage]
 	pub type StakingHotkeys<T: Config> =
 		StorageMap<_, Blake2_128Concat, T::AccountId, Bounded<T::AccountId, MaxHotkeys>, ValueQuery>;

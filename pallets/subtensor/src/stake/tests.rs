@@ -257,3 +257,32 @@ fn influence_should_add_thinned_root_stake_and_the_owners_lock() {
 		);
 	});
 }
+
+#[test]
+fn list_of_staking_hotkeys_should_forget_those_that_were_left() {
+	TestChain::default().build_and_execute(|| {
+		register(FIRST, &coldkey(0), &hotkey(1));
+		stake(&coldkey(1), &hotkey(1), FIRST, 1);
+		stake(&coldkey(1), &hotkey(1), NetUid::ROOT, 1);
+		run_blocks(10);
+		assert_ok!(remove(&coldkey(1), &hotkey(1), FIRST, TAO));
+		assert_eq!(StakingHotkeys::<Test>::get(coldkey(1)).to_vec(), vec![hotkey(1)]);
+		assert_ok!(remove(&coldkey(1), &hotkey(1), NetUid::ROOT, TAO));
+		assert!(!StakingHotkeys::<Test>::contains_key(coldkey(1)));
+	});
+}
+
+#[test]
+fn stake_should_be_refused_when_the_coldkey_stakes_on_too_many_hotkeys() {
+	TestChain::default().build_and_break(|| {
+		register(FIRST, &coldkey(0), &hotkey(1));
+		let many = (0..MAX_HOTKEYS)
+			.map(|n| AccountId::new(sp_io::hashing::blake2_256(&n.to_le_bytes())))
+			.collect::<Vec<_>>();
+		StakingHotkeys::<Test>::insert(coldkey(1), Bounded::try_from(many).unwrap());
+		assert_noop!(
+			add(&coldkey(1), &hotkey(1), FIRST, TAO),
+			Error::<Test>::TooManyHotkeys
+		);
+	});
+}

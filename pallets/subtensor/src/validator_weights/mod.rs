@@ -52,8 +52,7 @@ impl<T: Config> WeightBook<T> {
 		Self::ensure_version(netuid, submission.version_key)?;
 		Self::ensure_rate(netuid, uid)?;
 		let rates_itself = submission.dests == [uid];
-		let permitted = NeuronRegistry::<T>::has_permit(netuid, uid)
-			|| SubnetRegistry::<T>::is_owner_hotkey(netuid, hotkey);
+		let permitted = Self::is_permitted(hotkey, netuid, uid);
 		ensure!(permitted || rates_itself, Error::<T>::NeuronNoValidatorPermit);
 		Self::ensure_unique(submission.dests)?;
 		ensure!(
@@ -63,6 +62,19 @@ impl<T: Config> WeightBook<T> {
 		let enough = submission.dests.len() >= usize::from(MinAllowedWeights::<T>::get(netuid).min(n));
 		ensure!(enough || rates_itself, Error::<T>::WeightVecLengthIsLow);
 		Ok(uid)
+	}
+
+	/// Whether setting the weights costs nothing: they would be accepted, and come from a permitted validator.
+	pub fn check_free(hotkey: &T::AccountId, netuid: NetUid, submission: Submission) -> DispatchResult {
+		let uid = Self::check(hotkey, netuid, submission)?;
+		let permitted = Self::is_permitted(hotkey, netuid, uid);
+		ensure!(permitted, Error::<T>::NeuronNoValidatorPermit);
+		Ok(())
+	}
+
+	/// Whether a neuron may rate others: by permit, or as the owner's hotkey.
+	fn is_permitted(hotkey: &T::AccountId, netuid: NetUid, uid: Uid) -> bool {
+		NeuronRegistry::<T>::has_permit(netuid, uid) || SubnetRegistry::<T>::is_owner_hotkey(netuid, hotkey)
 	}
 
 	/// Refuses lists of different lengths, and more than `most` entries.

@@ -160,6 +160,10 @@ fn call_should_be_free_only_when_it_would_succeed() {
 		assert!(call(vec![1]).is_feeless(&signed(&hotkey(1))));
 		assert!(!call(vec![9]).is_feeless(&signed(&hotkey(1))));
 		assert!(!call(vec![0]).is_feeless(&signed(&hotkey(2))));
+		assert!(
+			!call(vec![1]).is_feeless(&signed(&hotkey(2))),
+			"rating itself without a permit costs"
+		);
 		assert!(!call(vec![1]).is_feeless(&RuntimeOrigin::none()));
 		set_weights(FIRST, &hotkey(1), &[(1, 1)]);
 		assert!(!call(vec![1]).is_feeless(&signed(&hotkey(1))), "once per block");
