@@ -1,6 +1,7 @@
 //! What clients rely on in the runtime as a whole: indices, order of extensions, free calls of accounts without funds.
 
 use crate::*;
+use codec::Encode;
 use frame_support::traits::PalletInfoAccess;
 
 #[test]
@@ -64,7 +65,6 @@ fn metadata_should_come_in_the_versions_that_clients_ask_for() {
 
 #[test]
 fn calls_should_have_the_indices_that_clients_know() {
-	use codec::Encode;
 	use pallet_subtensor::Call;
 	use sp_keyring::Sr25519Keyring::{Alice, Bob};
 	use subtensor_types::NetUid;
@@ -149,4 +149,122 @@ fn calls_should_have_the_indices_that_clients_know() {
 	for (call, index) in calls {
 		assert_eq!(RuntimeCall::from(call).encode()[..2], [7, index]);
 	}
+}
+
+/// A signed transaction, applied as in block 1 of the chain.
+fn apply(
+	call: RuntimeCall,
+	signer: sp_keyring::Sr25519Keyring,
+	nonce: u32,
+) -> sp_runtime::ApplyExtrinsicResult {
+	let extension: TxExtension = (
+		frame_system::CheckNonZeroSender::new(),
+		frame_system::CheckSpecVersion::new(),
+		frame_system::CheckTxVersion::new(),
+		frame_system::CheckGenesis::new(),
+		frame_system::CheckEra::from(generic::Era::Immortal),
+		pallet_subtensor::guards::CheckNonce::from(nonce),
+		frame_system::CheckWeight::new(),
+		pallet_transaction_payment::ChargeTransactionPayment::from(0).into(),
+		frame_metadata_hash_extension::CheckMetadataHash::new(false),
+		frame_system::WeightReclaim::new(),
+	);
+	let payload = SignedPayload::new(call.clone(), extension.clone()).expect("the payload can be made");
+	let signature = payload.using_encoded(|payload| signer.sign(payload));
+	let account: Address = signer.to_account_id().into();
+	Executive::apply_extrinsic(UncheckedExtrinsic::new_signed(
+		call,
+		account,
+		signature.into(),
+		extension,
+	))
+}
+
+/// Starts block 1 of the real chain, where nobody has anything.
+fn real_chain(test: impl FnOnce()) {
+	genesis::tests::chain(genesis::MAIN).execute_with(|| {
+		System::initialize(&1, &Hash::repeat_byte(7), &Default::default());
+		test();
+	});
+}
+
+/// A solution for `hotkey` over block 0, at a difficulty that a test can meet.
+fn work_of(hotkey: &AccountId) -> pallet_subtensor::Call<Runtime> {
+	use sp_core::U256;
+	let netuid = subtensor_types::NetUid(1);
+	pallet_subtensor::MinDifficulty::<Runtime>::insert(netuid, 16);
+	pallet_subtensor::Difficulty::<Runtime>::insert(netuid, 16);
+	let seal = |nonce| pallet_subtensor::neurons::seal(nonce, System::block_hash(0).as_ref(), hotkey);
+	let nonce = (0u64..)
+		.find(|nonce| U256::from_big_endian(&seal(*nonce)) <= U256::MAX / 16)
+		.expect("one in sixteen fits");
+	pallet_subtensor::Call::register {
+		netuid,
+		block_number: 0,
+		nonce,
+		work: seal(nonce).to_vec(),
+		hotkey: hotkey.clone(),
+		coldkey: hotkey.clone(),
+	}
+}
+
+#[test]
+fn first_tao_should_exist_without_a_premine() {
+	use frame_support::traits::Hooks;
+	use sp_keyring::Sr25519Keyring::Eve;
+	real_chain(|| {
+		let (hotkey, netuid) = (Eve.to_account_id(), subtensor_types::NetUid(1));
+		assert_eq!(apply(work_of(&hotkey).into(), Eve, 0), Ok(Ok(())));
+		assert_eq!(System::account_nonce(&hotkey), 1);
+		let due = pallet_subtensor::EpochDue::<Runtime>::get(netuid).expect("subnet 1 has a tempo");
+		for block in [2, u32::try_from(due).expect("block numbers are u32")] {
+			System::set_block_number(block);
+			SubtensorModule::on_initialize(block);
+		}
+		// Two blocks were minted here: 82 % of them are the worker's, as stake.
+		let stake = pallet_subtensor::StakeLedger::<Runtime>::stake(&hotkey, &hotkey, netuid);
+		assert_eq!(stake, 1_640_000_000);
+	});
+}
+
+#[test]
+fn unfunded_account_should_be_refused_when_it_brings_no_valid_work() {
+	use sp_keyring::Sr25519Keyring::{Dave, Eve};
+	use sp_runtime::transaction_validity::InvalidTransaction;
+	real_chain(|| {
+		let call = work_of(&Eve.to_account_id());
+		let refused = Err(InvalidTransaction::Payment.into());
+		assert_eq!(
+			apply(call.clone().into(), Dave, 0),
+			refused,
+			"somebody else's work"
+		);
+		let remark = frame_system::Call::remark { remark: vec![] };
+		assert_eq!(apply(remark.into(), Eve, 0), refused);
+		assert_eq!(
+			apply(call.clone().into(), Eve, 1),
+			Err(InvalidTransaction::Future.into())
+		);
+		assert_eq!(apply(call.clone().into(), Eve, 0), Ok(Ok(())));
+		assert_eq!(
+			apply(call.into(), Eve, 0),
+			Err(InvalidTransaction::Stale.into()),
+			"a replay"
+		);
+	});
+}
+
+#[test]
+fn free_call_should_have_one_place_in_the_pool() {
+	use sp_keyring::Sr25519Keyring::Eve;
+	use sp_runtime::{traits::DispatchTransaction, transaction_validity::TransactionSource};
+	real_chain(|| {
+		let call: RuntimeCall = work_of(&Eve.to_account_id()).into();
+		let info = frame_support::dispatch::GetDispatchInfo::get_dispatch_info(&call);
+		let check = pallet_subtensor::guards::CheckNonce::<Runtime>::from(0);
+		let origin = RuntimeOrigin::signed(Eve.to_account_id());
+		let validity = check.validate_only(origin, &call, &info, 0, TransactionSource::External, 0);
+		let (validity, _, _) = validity.expect("valid work");
+		assert_eq!(validity.provides.len(), 2, "one for the nonce, one for the call");
+	});
 }

@@ -104,9 +104,16 @@ mod calls {
 		/// Makes a hotkey a neuron of a subnet by proof of work.
 		///
 		/// Signed by the hotkey. `nonce` and `work` are the solution over the recent block `block_number`; `coldkey` owns the hotkey, or
-		/// will. Emits `NeuronRegistered`.
+		/// will. Free if it succeeds as a direct call; then the hotkey needs no account either. Emits `NeuronRegistered`.
 		#[pallet::call_index(6)]
 		#[pallet::weight(T::WeightInfo::register(u32::from(MaxAllowedUids::<T>::get(netuid))))]
+		#[pallet::feeless_if(|origin: &OriginFor<T>, netuid: &NetUid, block_number: &u64, nonce: &u64, work: &Vec<u8>, hotkey: &T::AccountId, coldkey: &T::AccountId| -> bool {
+			let work = Work { block: *block_number, nonce: *nonce, seal: work };
+			is_free(origin, |signer| {
+				ensure!(signer == hotkey, Error::<T>::TransactorAccountShouldBeHotKey);
+				NeuronRegistry::<T>::check_registration_by_work(hotkey, coldkey, *netuid, &work).map(|_| ())
+			})
+		})]
 		pub fn register(
 			origin: OriginFor<T>,
 			netuid: NetUid,

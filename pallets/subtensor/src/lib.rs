@@ -19,6 +19,7 @@
 //! | [`root`] | [`RootCouncil`] | root's seats, weights and judgement |
 //! | [`emission`] | [`EmissionPlanner`], [`Payout`] | minting, shares of subnets, **the 18 / 41 / 41 split** |
 //! | [`epoch`] | [`EpochRunner`], [`EpochCalendar`] | when epochs run; gather, compute, apply, pay |
+//! | [`guards`] | [`CheckNonce`](guards::CheckNonce) | what is checked before a transaction enters the pool |
 //! | [`block`] | [`BlockStep`] | what happens at the start and end of each block |
 //!
 //! Calls go one way: `subnets <- neurons <- {stake, validator_weights} <- epoch <- emission <- block`. The mathematics is in
@@ -56,6 +57,7 @@ pub mod epoch;
 mod errors;
 mod events;
 mod genesis;
+pub mod guards;
 pub mod hyperparameters;
 #[cfg(any(test, feature = "try-runtime"))]
 pub mod invariants;

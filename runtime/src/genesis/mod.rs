@@ -6,4 +6,4 @@ mod presets;
 pub use presets::{DEVELOPMENT, LOCAL, LOCAL_FAST, MAIN, preset, preset_names};
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

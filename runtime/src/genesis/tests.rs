@@ -8,7 +8,7 @@ use sp_io::TestExternalities;
 use sp_keyring::Sr25519Keyring;
 use subtensor_types::NetUid;
 
-fn chain(name: &str) -> TestExternalities {
+pub(crate) fn chain(name: &str) -> TestExternalities {
 	let patch = preset(&name.into()).expect("the preset exists");
 	let mut externalities = TestExternalities::default();
 	externalities.execute_with(|| {

@@ -36,6 +36,23 @@ impl<T: Config> NeuronRegistry<T> {
 		netuid: NetUid,
 		work: Work,
 	) -> DispatchResult {
+		let seal = Self::check_registration_by_work(hotkey, coldkey, netuid, &work)?;
+		UsedWork::<T>::try_mutate(work.block, |used| used.try_push(seal))
+			.map_err(|_full| Error::<T>::TooManyRegistrationsThisBlock)?;
+		Self::raise_difficulty(netuid);
+		KeyRegistry::<T>::associate(coldkey, hotkey)?;
+		let uid = Self::admit(netuid, hotkey)?;
+		RegisteredByWork::<T>::insert(netuid, uid, ());
+		Ok(())
+	}
+
+	/// Whether the registration would be accepted in this block; then the seal.
+	pub fn check_registration_by_work(
+		hotkey: &T::AccountId,
+		coldkey: &T::AccountId,
+		netuid: NetUid,
+		work: &Work,
+	) -> Result<H256, sp_runtime::DispatchError> {
 		ensure!(
 			!netuid.is_root(),
 			Error::<T>::RegistrationNotPermittedOnRootSubnet
@@ -50,15 +67,7 @@ impl<T: Config> NeuronRegistry<T> {
 			Error::<T>::HotKeyAlreadyRegisteredInSubNet
 		);
 		KeyRegistry::<T>::ensure_owned_or_free(coldkey, hotkey)?;
-		let seal = Self::check_work(hotkey, netuid, &work)?;
-
-		UsedWork::<T>::try_mutate(work.block, |used| used.try_push(seal))
-			.map_err(|_full| Error::<T>::TooManyRegistrationsThisBlock)?;
-		Self::raise_difficulty(netuid);
-		KeyRegistry::<T>::associate(coldkey, hotkey)?;
-		let uid = Self::admit(netuid, hotkey)?;
-		RegisteredByWork::<T>::insert(netuid, uid, ());
-		Ok(())
+		Ok(Self::check_work(hotkey, netuid, work)?)
 	}
 
 	/// The present difficulty of a subnet: how many tries a seal takes on average.
