@@ -5,8 +5,7 @@ set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/steps.sh"
 
 step "set up" scripts/setup.sh
-# The setup may just have installed Rust.
-[ -f "$HOME/.cargo/env" ] && . "$HOME/.cargo/env"
+find_tools
 step "build the node" cargo build --release --locked -p subtensor-node
 step "install the demo's client" npm ci --prefix scripts/demo --no-audit --no-fund --loglevel=error
 exec node scripts/demo/main.mjs --node "$node_binary" "$@"

