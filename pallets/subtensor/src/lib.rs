@@ -29,6 +29,21 @@
 //!
 //! `pallet_balances` knows every rao. What is staked, locked or pending lies in pot accounts, and `invariants.rs` says what holds
 //! between the pots and this pallet's storage. Numbers here say whose part of a pot is whose; they are never money of their own.
+//!
+//! ## Decisions
+//!
+//! - **Owners may be absent.** `Owner`, `SubnetOwner`, `SubnetOwnerHotkey` and `Keys` answer nothing where there is nobody, instead of
+//!   an account of zeros that somebody could mistake for one.
+//! - **The creator of a subnet endows its pot** with one existential deposit on top of the lock, so that the lock is a round number
+//!   and the pot outlives every payment.
+//! - **One cooling lock** per coldkey, hotkey and subnet: stake that is still cooling when more enters waits with it. Only the
+//!   staker itself can bring that about.
+//! - **A free call that would fail is not refused but pays**, like any other; without funds it does not enter the pool.
+//! - **Within an epoch's payout** all pools are raised first, then the owner's cut buys shares, then each neuron's own part does, by
+//!   uid: no new share takes part in a dividend that it was not there for.
+//! - **A reward never fails because of its receiver.** What is too little for one share is recycled; a coldkey whose list of hotkeys
+//!   is full is paid to its free balance.
+//! - **An epoch that fails keeps its turn:** nothing changes, what is pending waits, the next epoch is due one tempo later.
 #![cfg_attr(not(feature = "std"), no_std)]
 #![deny(
 	clippy::arithmetic_side_effects,
