@@ -10,6 +10,7 @@ use sc_client_api::Backend;
 use sc_service::{ChainSpec, Configuration};
 use serde::Deserialize;
 use serde_json::Value;
+use sp_consensus_grandpa::AuthorityList;
 use sp_core::{
 	storage::{Storage, well_known_keys},
 	traits::{CallContext, CodeExecutor, RuntimeCode, WrappedRuntimeCode},
@@ -39,13 +40,35 @@ impl<'a> Genesis<'a> {
 		}
 	}
 
-	/// The state of the genesis.
+	/// The state of the genesis, with somebody in it to finalise blocks: no node can start without.
 	fn storage(&self) -> Result<Storage, String> {
 		let json = self.spec.as_json(false)?;
 		let specification: Specification = serde_json::from_str(&json).map_err(|error| error.to_string())?;
-		match specification.genesis.runtime_genesis {
-			Some(genesis) => genesis.storage(&self.executor),
-			None => self.spec.as_storage_builder().build_storage(),
+		let storage = match specification.genesis.runtime_genesis {
+			Some(RuntimeGenesis { code, config }) => self.runtime(code).build(config)?,
+			None => self.spec.as_storage_builder().build_storage()?,
+		};
+
+		let code = storage
+			.top
+			.get(well_known_keys::CODE)
+			.ok_or("the genesis contains no runtime")?
+			.clone();
+		let mut state = BasicExternalities::new(storage);
+		if self.runtime(code).authorities(&mut state)?.is_empty() {
+			return Err(format!(
+				"the genesis of `{}` names no authorities: add some to its exported specification",
+				self.spec.name(),
+			));
+		}
+		Ok(state.into_storages())
+	}
+
+	/// The runtime of this code.
+	fn runtime(&self, code: Vec<u8>) -> Runtime<'_> {
+		Runtime {
+			code,
+			executor: &self.executor,
 		}
 	}
 }
@@ -54,7 +77,9 @@ impl BuildGenesisBlock<Block> for Genesis<'_> {
 	type BlockImportOperation = <FullBackend as Backend<Block>>::BlockImportOperation;
 
 	fn build_genesis_block(self) -> sp_blockchain::Result<(Block, Self::BlockImportOperation)> {
-		let storage = self.storage().map_err(sp_blockchain::Error::Storage)?;
+		let storage = self
+			.storage()
+			.map_err(|error| sp_blockchain::Error::Application(error.into()))?;
 		GenesisBlockBuilder::new_with_storage(storage, self.keeps_state, self.backend, self.executor)?
 			.build_genesis_block()
 	}
@@ -73,7 +98,7 @@ struct SpecifiedGenesis {
 	runtime_genesis: Option<RuntimeGenesis>,
 }
 
-/// A runtime, and a configuration that it builds its genesis from.
+/// A runtime's code, and a configuration that it builds its genesis from.
 #[derive(Deserialize)]
 struct RuntimeGenesis {
 	#[serde(with = "sp_core::bytes")]
@@ -92,23 +117,28 @@ enum GenesisConfig {
 	Patch(Value),
 }
 
-impl RuntimeGenesis {
-	/// The state that the runtime builds, and the runtime itself in it.
-	fn storage(self, executor: &Executor) -> Result<Storage, String> {
-		let mut state = BasicExternalities::new_empty();
-		let config = match &self.config {
-			GenesisConfig::Config(config) => config.clone(),
+/// A runtime, outside of any chain.
+struct Runtime<'a> {
+	code: Vec<u8>,
+	executor: &'a Executor,
+}
+
+impl Runtime<'_> {
+	/// The state that the runtime builds from `config`, with itself in it.
+	fn build(self, config: GenesisConfig) -> Result<Storage, String> {
+		let config = match config {
+			GenesisConfig::Config(config) => config,
 			GenesisConfig::Patch(patch) => {
-				let mut config = self.default_config(executor)?;
-				json_merge(&mut config, patch.clone());
+				let mut config = self.default_config()?;
+				json_merge(&mut config, patch);
 				config
 			}
 		};
+		let mut state = BasicExternalities::new_empty();
 		self.call::<sp_genesis_builder::Result>(
-			executor,
-			&mut state,
 			"GenesisBuilder_build_state",
 			&config.to_string(),
+			&mut state,
 		)??;
 
 		let mut storage = state.into_storages();
@@ -116,33 +146,35 @@ impl RuntimeGenesis {
 		Ok(storage)
 	}
 
-	/// The runtime's default configuration.
-	fn default_config(&self, executor: &Executor) -> Result<Value, String> {
+	/// The default configuration of the genesis.
+	fn default_config(&self) -> Result<Value, String> {
 		let no_preset = None::<sp_genesis_builder::PresetId>;
-		let config: Option<Vec<u8>> = self.call(
-			executor,
-			&mut BasicExternalities::new_empty(),
-			"GenesisBuilder_get_preset",
-			&no_preset,
-		)?;
+		let mut state = BasicExternalities::new_empty();
+		let config: Option<Vec<u8>> = self.call("GenesisBuilder_get_preset", &no_preset, &mut state)?;
 		let config = config.ok_or("the runtime has no default genesis")?;
 		serde_json::from_slice(&config).map_err(|error| error.to_string())
+	}
+
+	/// Who finalises blocks on top of `state`.
+	fn authorities(&self, state: &mut BasicExternalities) -> Result<AuthorityList, String> {
+		self.call("GrandpaApi_grandpa_authorities", &(), state)
 	}
 
 	/// Calls a function of the runtime.
 	fn call<Answer: Decode>(
 		&self,
-		executor: &Executor,
-		state: &mut BasicExternalities,
 		function: &str,
 		argument: &impl Encode,
+		state: &mut BasicExternalities,
 	) -> Result<Answer, String> {
 		let code = RuntimeCode {
 			code_fetcher: &WrappedRuntimeCode(self.code.as_slice().into()),
 			heap_pages: None,
 			hash: HashingFor::<Block>::hash(&self.code).encode(),
 		};
-		let (answer, _) = executor.call(state, &code, function, &argument.encode(), CallContext::Offchain);
+		let (answer, _) =
+			self.executor
+				.call(state, &code, function, &argument.encode(), CallContext::Offchain);
 		let answer = answer.map_err(|error| error.to_string())?;
 		Answer::decode(&mut answer.as_slice()).map_err(|error| error.to_string())
 	}

@@ -2,6 +2,7 @@
 //!
 //! - [`parts`]: database, client, pool and import queue; all that the sub-commands need.
 //! - [`genesis`]: the first block of a new database.
+//! - [`network`]: the connection to other nodes.
 //! - [`aura`]: who writes the next block, and the check of blocks that others wrote.
 //! - [`grandpa`]: which blocks are final.
 //! - [`sealing`]: both at once, on demand, on the chains of developers.
@@ -9,6 +10,7 @@
 mod aura;
 mod genesis;
 mod grandpa;
+mod network;
 mod parts;
 mod sealing;
 
@@ -17,35 +19,20 @@ pub use parts::{FullBackend, FullClient, Node, Parts, TransactionPool};
 pub use sealing::{SealCommands, Sealing};
 
 use crate::rpc;
+use network::Network;
 use sc_client_api::Backend;
 use sc_consensus_grandpa::SharedVoterState;
-use sc_network::{
-	Litep2pNetworkBackend, NetworkBackend, NetworkWorker,
-	config::{FullNetworkConfiguration, NetworkBackendType},
-	service::traits::NetworkService,
-};
+use sc_network::service::traits::NetworkService;
 use sc_offchain::{OffchainWorkerOptions, OffchainWorkers};
-use sc_service::{BuildNetworkParams, Configuration, Error, SpawnTasksParams, TaskManager};
+use sc_service::{Configuration, Error, SpawnTasksParams, TaskManager};
 use sc_transaction_pool_api::OffchainTransactionPoolFactory;
 use std::sync::Arc;
-use subtensor_runtime::{Hash, opaque::Block};
 
-/// Starts a node on the network backend of `config`, with blocks by Aura and GRANDPA or by `sealing`.
+/// Starts a node, with blocks by Aura and GRANDPA or by `sealing`.
 pub fn start(mut config: Configuration, sealing: Option<Sealing>) -> Result<TaskManager, Error> {
 	if sealing.is_some() {
 		sealing::isolate(&mut config);
 	}
-	match config.network.network_backend {
-		NetworkBackendType::Libp2p => start_on::<NetworkWorker<Block, Hash>>(config, sealing),
-		NetworkBackendType::Litep2p => start_on::<Litep2pNetworkBackend>(config, sealing),
-	}
-}
-
-/// Starts a node on the network backend `Net`.
-fn start_on<Net: NetworkBackend<Block, Hash>>(
-	config: Configuration,
-	sealing: Option<Sealing>,
-) -> Result<TaskManager, Error> {
 	let Parts {
 		node,
 		mut tasks,
@@ -54,29 +41,9 @@ fn start_on<Net: NetworkBackend<Block, Hash>>(
 		grandpa_link,
 		mut telemetry,
 	} = Parts::new(&config)?;
-
-	let mut net_config =
-		FullNetworkConfiguration::<Block, Hash, Net>::new(&config.network, node.registry.clone());
-	let metrics = Net::register_notification_metrics(node.registry.as_ref());
-	let gossip = (sealing.is_none() && !config.disable_grandpa)
-		.then(|| grandpa::Gossip::register(&node, &config, &mut net_config, metrics.clone()));
-	let (network, system_rpc_tx, tx_handler_controller, sync_service, _) =
-		sc_service::build_network(BuildNetworkParams {
-			config: &config,
-			net_config,
-			client: node.client.clone(),
-			transaction_pool: node.pool.clone(),
-			spawn_handle: tasks.spawn_handle(),
-			spawn_essential_handle: tasks.spawn_essential_handle(),
-			import_queue,
-			block_announce_validator_builder: None,
-			warp_sync_config: Some(grandpa::warp_sync(&node, &grandpa_link)),
-			block_relay: None,
-			metrics,
-			gap_sync_body_policy: None,
-		})?;
+	let network = Network::new(&node, &tasks, &config, import_queue, &grandpa_link)?;
 	if config.offchain_worker.enabled {
-		spawn_offchain_workers(&node, &tasks, network.clone())?;
+		spawn_offchain_workers(&node, &tasks, network.service.clone())?;
 	}
 
 	let (seal_commands, sealer) = sealing.map(Sealing::engine).unzip();
@@ -93,10 +60,10 @@ fn start_on<Net: NetworkBackend<Block, Hash>>(
 			rpc.module(executor)
 				.map_err(|error| Error::Application(error.into()))
 		}),
-		network: network.clone(),
-		system_rpc_tx,
-		tx_handler_controller,
-		sync_service: sync_service.clone(),
+		network: network.service.clone(),
+		system_rpc_tx: network.system_requests,
+		tx_handler_controller: network.transactions,
+		sync_service: network.sync.clone(),
 		telemetry: telemetry.as_mut(),
 		tracing_execute_block: None,
 	})?;
@@ -104,11 +71,20 @@ fn start_on<Net: NetworkBackend<Block, Hash>>(
 	// Only now: the tasks above put the keys of `--dev` and `--alice` into the keystore.
 	if let Some(sealer) = sealer {
 		sealer.spawn(&node, &tasks)?;
-	} else if node.role.is_authority() {
-		aura::spawn_authoring(&node, &tasks, block_import, sync_service.clone())?;
+		return Ok(tasks);
 	}
-	if let Some(gossip) = gossip {
-		gossip.spawn_voter(&node, &tasks, grandpa_link, voter_state, network, sync_service)?;
+	if node.role.is_authority() {
+		aura::spawn_authoring(&node, &tasks, block_import, network.sync.clone())?;
+	}
+	if let Some(gossip) = network.gossip {
+		gossip.spawn_voter(
+			&node,
+			&tasks,
+			grandpa_link,
+			voter_state,
+			network.service,
+			network.sync,
+		)?;
 	}
 	Ok(tasks)
 }

@@ -102,9 +102,7 @@ impl Parts {
 				false,
 			)?;
 		if let Some(worker) = worker {
-			tasks
-				.spawn_handle()
-				.spawn("telemetry", None, TelemetryWorker::run(worker));
+			tasks.spawn_handle().spawn("telemetry", None, worker.run());
 		}
 
 		let client = Arc::new(client);
@@ -142,6 +140,19 @@ impl Parts {
 			grandpa_link,
 			telemetry,
 		})
+	}
+
+	/// The shared parts and the tasks, for a command that imports nothing.
+	pub fn without_import(config: &Configuration) -> Result<(Node, TaskManager), Error> {
+		let Self {
+			node,
+			mut tasks,
+			import_queue,
+			..
+		} = Self::new(config)?;
+		// Its worker takes its end for a failure, too.
+		tasks.keep_alive(import_queue);
+		Ok((node, tasks))
 	}
 }
 

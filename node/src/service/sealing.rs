@@ -141,8 +141,9 @@ impl Sealer {
 	}
 }
 
-/// Keeps other nodes away: they could make nothing of blocks without a seal, and theirs would be in the way.
+/// Keeps other nodes and their votes away: they could make nothing of blocks without a seal.
 pub fn isolate(config: &mut Configuration) {
+	config.disable_grandpa = true;
 	config.network.default_peers_set.in_peers = 0;
 	config.network.default_peers_set.out_peers = 0;
 }
