@@ -7,41 +7,27 @@
 //! of it, less `kappa`, is the minority. The median is the score that lifts the stake of all scores up to it
 //! above the minority, counted from the lowest. So where `kappa` meets a boundary between two scores exactly,
 //! a share that was rounded down decides, in favour of the lower score.
+//!
+//! It is found by selection: the ballots are split at one of them, and the side that the median is not on is
+//! dropped, with its stake counted. The sides shrink, so the time is in proportion to the ballots.
 
 use alloc::vec::Vec;
+use core::mem;
 
 use crate::{
-	by_uid::at,
-	fixed::{Fixed, normalised},
-	rows::Rows,
+	by_uid::{at, uids},
+	columns::{Buffer, Entry},
+	fixed::{self, Fixed},
+	share::{Share, normalised, total},
 };
-
-/// The stake-weighted median of every column of `weights`, zero without any stake.
-pub(crate) fn consensus(weights: &Rows<Fixed>, active_stake: &[Fixed], kappa: u16) -> Vec<Fixed> {
-	let electorate = Electorate::new(active_stake, Fixed::from_proportion(kappa));
-	let voters = weights
-		.iter()
-		.zip(active_stake)
-		.map(|(row, &stake)| row.filter(move |_| stake > Fixed::ZERO));
-	let columns = Rows::from_rows(voters).transposed(active_stake.len());
-	let mut ballots = Vec::new();
-	let medians = columns.iter().map(|column| {
-		ballots.clear();
-		ballots.extend(column.map(|(rater, score)| Ballot {
-			score,
-			stake: at(&electorate.stake, rater),
-		}));
-		electorate.median(&mut ballots)
-	});
-	medians.collect()
-}
 
 /// The stake-weighted median of one list of scores: the largest score that at least a part `kappa` of the
 /// stake gives or exceeds.
 ///
-/// `stake` and `scores` go together by position, `stake` in any unit, none of them negative. Who has no stake
-/// has no say. With `kappa` zero the result is the largest score, with more than all stake the smallest,
-/// without stake zero.
+/// `stake` and `scores` go together by position: 65,536 of them at most, what comes after is left out. Stake
+/// is in any unit, none of it negative. Scores and `kappa` are from zero to one; what lies outside counts as
+/// the nearer end. Who has no stake has no say. With `kappa` zero the result is the largest score, with more
+/// than all stake the smallest, without stake zero.
 ///
 /// ```
 /// use yuma::{Fixed, weighted_median};
@@ -52,58 +38,191 @@ pub(crate) fn consensus(weights: &Rows<Fixed>, active_stake: &[Fixed], kappa: u1
 /// assert_eq!(weighted_median(&stake, &scores, Fixed::ratio(51, 100)).bits(), 20);
 /// ```
 pub fn weighted_median(stake: &[Fixed], scores: &[Fixed], kappa: Fixed) -> Fixed {
-	let electorate = Electorate::new(stake, kappa);
-	let ballots = electorate
-		.stake
-		.iter()
+	let votes = fixed::normalised(stake.iter().copied())
+		.into_iter()
+		.map(Share::from);
+	let ballots: Vec<Entry> = uids()
 		.zip(scores)
-		.map(|(&stake, &score)| Ballot { score, stake });
-	electorate.median(
-		&mut ballots
-			.filter(|ballot| ballot.stake > Fixed::ZERO)
-			.collect::<Vec<_>>(),
-	)
+		.map(|(uid, &score)| Entry::new(uid, score.into()))
+		.collect();
+	let mut electorate = Electorate::new(votes.collect(), kappa.into(), ballots.len());
+	electorate.median(&ballots).into()
 }
 
-/// Everyone's share of the vote, and how much of it is not enough.
-struct Electorate {
-	stake: Vec<Fixed>,
-	total: Fixed,
-	minority: Fixed,
-}
-
-/// What one rater gives, and the rater's share of the vote.
-struct Ballot {
-	score: Fixed,
-	stake: Fixed,
+/// Everyone's share of the vote, and how much of it decides.
+pub(crate) struct Electorate {
+	votes: Vec<Share>,
+	/// The sum of the votes, in units of 2^-32.
+	total: u64,
+	kappa: Share,
+	/// The ballots among which the median is.
+	ballots: Buffer,
+	/// Room for those among which it is next.
+	next: Buffer,
 }
 
 impl Electorate {
-	fn new(stake: &[Fixed], kappa: Fixed) -> Self {
-		let stake = normalised(stake.iter().copied());
-		let total: Fixed = stake.iter().copied().sum();
+	/// The raters with active stake, for columns of at most `longest` entries.
+	pub(crate) fn of(active_stake: &[Share], kappa: u16, longest: usize) -> Self {
+		let mut votes = active_stake.to_vec();
+		normalised(&mut votes);
+		Self::new(votes, Share::from_proportion(kappa), longest)
+	}
+
+	fn new(votes: Vec<Share>, kappa: Share, longest: usize) -> Self {
 		Self {
-			stake,
-			total,
-			minority: total.minus(kappa),
+			total: total(votes.iter().copied()),
+			votes,
+			kappa,
+			ballots: Buffer::with_room_for(longest),
+			next: Buffer::with_room_for(longest),
 		}
 	}
 
-	/// The median of these ballots; everyone else gives a zero.
-	fn median(&self, ballots: &mut [Ballot]) -> Fixed {
-		let cast = ballots.iter().map(|ballot| ballot.stake).sum();
-		let mut counted = self.total.minus(cast);
-		if counted > Fixed::ZERO && counted > self.minority {
-			return Fixed::ZERO;
-		}
-		ballots.sort_unstable_by_key(|ballot| ballot.score);
-		let lifts = |ballot: &&Ballot| {
-			counted = counted.plus(ballot.stake);
-			counted > self.minority
+	/// The median of a column's weights; who is not listed gives a zero.
+	pub(crate) fn median(&mut self, column: &[Entry]) -> Share {
+		let Some(pivot) = middle(column) else {
+			return Share::ZERO;
 		};
-		let decisive = ballots.iter().find(lifts).or(ballots.last());
-		decisive.map_or(Fixed::ZERO, |ballot| ballot.score)
+		let split = Split::at(pivot, column, &self.votes);
+		// clamp: never reached, the votes cast are some of all votes
+		let silent = self.total.saturating_sub(split.votes());
+		if silent > 0 && self.decides(silent) {
+			return Share::ZERO;
+		}
+		let (side, below) = self.side(&split, silent);
+		side.copy(&split, column, &mut self.ballots);
+		if side == Side::Pivot {
+			split.pivot
+		} else {
+			self.select(below)
+		}
 	}
+
+	/// Whether this much of the vote is more than the minority.
+	const fn decides(&self, votes: u64) -> bool {
+		// Neither is above 2^48, the most that shares can sum to.
+		votes.wrapping_add(self.kappa.bits()) > self.total
+	}
+
+	/// The lowest score of the ballots that decides, with all lower ones and the votes `below`; the highest if
+	/// none does. Ballots without votes are not there.
+	fn select(&mut self, mut below: u64) -> Share {
+		for round in 0_usize.. {
+			let pivot = if round < GUESSES {
+				middle(self.ballots.as_slice())
+			} else {
+				exact_middle(self.ballots.as_mut_slice())
+			};
+			let Some(pivot) = pivot else { break };
+			let split = Split::at(pivot, self.ballots.as_slice(), &self.votes);
+			let (side, counted) = self.side(&split, below);
+			if side == Side::Pivot {
+				return pivot;
+			}
+			side.copy(&split, self.ballots.as_slice(), &mut self.next);
+			mem::swap(&mut self.ballots, &mut self.next);
+			below = counted;
+		}
+		Share::ZERO
+	}
+
+	/// On which side of the pivot the median is, and the votes that are counted before that side.
+	fn side(&self, split: &Split, below: u64) -> (Side, u64) {
+		// Sums of votes, at most 2^48.
+		let up_to_lower = below.wrapping_add(split.lower_votes);
+		let up_to_pivot = up_to_lower.wrapping_add(split.pivot_votes);
+		if split.lower_votes > 0 && self.decides(up_to_lower) {
+			(Side::Lower, below)
+		} else if split.pivot_votes > 0 && self.decides(up_to_pivot) {
+			(Side::Pivot, below)
+		} else if split.higher_votes > 0 {
+			(Side::Higher, up_to_pivot)
+		} else if split.pivot_votes > 0 {
+			(Side::Pivot, below)
+		} else {
+			// None decides, and the highest with votes is below the pivot.
+			(Side::Lower, below)
+		}
+	}
+}
+
+/// After so many splits at a guessed ballot those left are split at their exact middle, so that no choice of
+/// weights makes this take long.
+const GUESSES: usize = 12;
+
+/// The votes around one of the scores, in units of 2^-32.
+struct Split {
+	pivot: Share,
+	lower_votes: u64,
+	pivot_votes: u64,
+	higher_votes: u64,
+}
+
+impl Split {
+	fn at(pivot: Share, ballots: &[Entry], votes: &[Share]) -> Self {
+		let (lowest, highest) = (Entry::new(0, pivot), Entry::new(u16::MAX, pivot));
+		let (mut all, mut up_to_pivot, mut lower) = (0_u64, 0_u64, 0_u64);
+		for &ballot in ballots {
+			let vote = at(votes, ballot.uid()).bits();
+			// Sums of votes, at most 2^48.
+			all = all.wrapping_add(vote);
+			up_to_pivot = up_to_pivot.wrapping_add(if ballot <= highest { vote } else { 0 });
+			lower = lower.wrapping_add(if ballot < lowest { vote } else { 0 });
+		}
+		Self {
+			pivot,
+			lower_votes: lower,
+			// Each is a part of what it is taken from.
+			pivot_votes: up_to_pivot.wrapping_sub(lower),
+			higher_votes: all.wrapping_sub(up_to_pivot),
+		}
+	}
+
+	/// All votes.
+	const fn votes(&self) -> u64 {
+		// At most 2^48.
+		self.lower_votes
+			.wrapping_add(self.pivot_votes)
+			.wrapping_add(self.higher_votes)
+	}
+}
+
+/// Where the median can be.
+#[derive(PartialEq, Eq)]
+enum Side {
+	Lower,
+	Pivot,
+	Higher,
+}
+
+impl Side {
+	/// Copies the ballots of this side.
+	fn copy(&self, split: &Split, ballots: &[Entry], to: &mut Buffer) {
+		let (lowest, highest) = (Entry::new(0, split.pivot), Entry::new(u16::MAX, split.pivot));
+		to.clear();
+		match self {
+			Self::Lower => ballots.iter().for_each(|&ballot| to.put(ballot, ballot < lowest)),
+			Self::Pivot => {}
+			Self::Higher => ballots
+				.iter()
+				.for_each(|&ballot| to.put(ballot, ballot > highest)),
+		}
+	}
+}
+
+/// The middle one of the first, the middle and the last ballot.
+fn middle(ballots: &[Entry]) -> Option<Share> {
+	let (first, last) = (ballots.first()?.share(), ballots.last()?.share());
+	let middle = ballots.get(ballots.len() / 2)?.share();
+	Some(middle.clamp(first.min(last), first.max(last)))
+}
+
+/// The middle one of all ballots.
+fn exact_middle(ballots: &mut [Entry]) -> Option<Share> {
+	let middle = ballots.len() / 2;
+	let is_empty = ballots.is_empty();
+	(!is_empty).then(|| ballots.select_nth_unstable(middle).1.share())
 }
 
 #[cfg(test)]
@@ -155,24 +274,32 @@ mod tests {
 	}
 
 	#[test]
-	fn consensus_should_be_the_smallest_listed_when_kappa_is_one_and_all_list_it() {
-		let third = Fixed::ratio(1, 3);
-		let half = Fixed::from_bits(1 << 31);
-		let weights = Rows::from_rows([vec_of(third), vec_of(half)]);
+	fn median_should_be_the_smallest_listed_when_kappa_is_one_and_all_list_it() {
+		let third = Share::from_bits(0x5555_5555);
+		let half = Share::from_bits(1 << 31);
+		let mut electorate = Electorate::of(&[third, third], u16::MAX, 2);
 		assert_eq!(
-			consensus(&weights, &[third, third], u16::MAX),
-			[third, Fixed::ZERO]
+			electorate.median(&[Entry::new(0, half), Entry::new(1, third)]),
+			third
 		);
-	}
-
-	fn vec_of(weight: Fixed) -> Vec<(u16, Fixed)> {
-		alloc::vec![(0, weight)]
+		assert_eq!(electorate.median(&[Entry::new(0, half)]), Share::ZERO);
 	}
 
 	#[test]
-	fn consensus_should_be_zero_when_the_majority_does_not_list_the_neuron() {
-		let stake = [3, 2].map(Fixed::from_bits);
-		let weights = Rows::from_rows([alloc::vec![], vec_of(Fixed::ONE)]);
-		assert_eq!(consensus(&weights, &stake, 32_767), [Fixed::ZERO; 2]);
+	fn median_should_be_zero_when_the_majority_does_not_list_the_neuron() {
+		let stake = [3, 2].map(Share::from_bits);
+		let mut electorate = Electorate::of(&stake, 32_767, 2);
+		assert_eq!(electorate.median(&[Entry::new(1, Share::ONE)]), Share::ZERO);
+		assert_eq!(electorate.median(&[Entry::new(0, Share::ONE)]), Share::ONE);
+	}
+
+	#[test]
+	fn median_should_leave_out_ballots_when_without_stake() {
+		let mut electorate = Electorate::of(&[Share::ZERO, Share::ONE], 0, 2);
+		let half = Share::from_bits(1 << 31);
+		assert_eq!(
+			electorate.median(&[Entry::new(0, Share::ONE), Entry::new(1, half)]),
+			half
+		);
 	}
 }

@@ -1,16 +1,17 @@
 //! The order of the steps.
 
+use alloc::vec::Vec;
+
 use crate::{
 	activity::active,
-	bonds::{classic, penalty::weights_for_bonds, storage::stored_bonds},
-	clip::{clip, validator_trust},
-	consensus::consensus,
-	dividends::dividends,
+	bonds::{Returns, returns},
 	error::YumaError,
-	incentive::incentive,
+	fixed::Fixed,
 	input::EpochInput,
 	output::EpochOutput,
 	permits::{new_permits, permits},
+	rating::Ratings,
+	share::Share,
 	stake::{active_stake, stake},
 	weights::weights,
 };
@@ -18,8 +19,7 @@ use crate::{
 /// Runs one epoch: decides incentives, dividends, permits and the next bonds.
 ///
 /// Pure: the output depends on the input alone, bit for bit. Fails only if the input's shape is wrong, before
-/// the first step. Work and memory are proportional to the entries of both matrices plus the neurons, but for
-/// the sorting of columns and stakes.
+/// the first step. Work and memory are proportional to the entries of both matrices plus the neurons.
 pub fn epoch(input: &EpochInput) -> Result<EpochOutput, YumaError> {
 	input.validate()?;
 
@@ -30,25 +30,23 @@ pub fn epoch(input: &EpochInput) -> Result<EpochOutput, YumaError> {
 	let active_stake = active_stake(&stake, &active, &permits);
 
 	let weights = weights(input, &permits);
-	let consensus = consensus(&weights, &active_stake, input.kappa);
-	let clipped = clip(&weights, &consensus);
-	let validator_trust = validator_trust(&clipped);
-	let incentive = incentive(&clipped, &active_stake);
-
-	let weights_for_bonds = weights_for_bonds(&weights, &clipped, &consensus, input.bonds_penalty);
-	let bonds = classic::bonds(input, &weights_for_bonds, &active_stake);
-	let dividends = dividends(&bonds, &incentive);
-	let bonds = stored_bonds(&bonds, &new_validator_permits);
+	let ratings = Ratings::new(&weights, &active_stake, input.kappa);
+	let Returns { dividends, bonds } =
+		returns(input, &weights, &ratings, &active_stake, &new_validator_permits);
 
 	Ok(EpochOutput {
 		active,
-		stake,
-		active_stake,
-		consensus,
-		incentive,
-		dividends,
-		validator_trust,
+		stake: fixed(stake),
+		active_stake: fixed(active_stake),
+		consensus: fixed(ratings.consensus),
+		incentive: fixed(ratings.incentive),
+		dividends: fixed(dividends),
+		validator_trust: fixed(ratings.validator_trust),
 		new_validator_permits,
 		bonds,
 	})
+}
+
+fn fixed(shares: Vec<Share>) -> Vec<Fixed> {
+	shares.into_iter().map(Fixed::from).collect()
 }

@@ -49,6 +49,13 @@ pub enum YumaError {
 		/// The value, in parts per million.
 		parts_per_million: u64,
 	},
+	/// The lower end of liquid alpha is above the upper one.
+	LiquidAlphaEndsSwapped {
+		/// The lower end, over 65535.
+		low: u16,
+		/// The upper end, over 65535.
+		high: u16,
+	},
 }
 
 impl fmt::Display for YumaError {
@@ -81,6 +88,12 @@ impl fmt::Display for YumaError {
 				write!(
 					f,
 					"the moving average of bonds is {parts_per_million} parts per million, which is above one"
+				)
+			}
+			Self::LiquidAlphaEndsSwapped { low, high } => {
+				write!(
+					f,
+					"liquid alpha goes from {low} down to {high}, but must not fall"
 				)
 			}
 		}

@@ -1,15 +1,17 @@
 //! The exponential function as a truncated power series: close, and the same on every node.
 
-use core::iter;
+use core::num::NonZeroU64;
 
-use crate::fixed::Fixed;
+use crate::{fixed::Fixed, share::Share};
 
-/// Arguments beyond this, on either side, count as this.
-const LIMIT: Fixed = Fixed::from_bits(20 << 32);
-/// Euler's number with the 23 fraction bits that it has where the argument is one.
-const E: Fixed = Fixed::from_bits(22_802_600 << 9);
-/// The degree of the last term.
-const LAST_DEGREE: i64 = 31;
+/// One, in units of 2^-32.
+const ONE: u64 = 1 << 32;
+/// Arguments beyond this, on either side, count as this; in units of 2^-32.
+const LIMIT: u64 = 20 << 32;
+/// Euler's number with the 23 fraction bits that it has where the argument is one, in units of 2^-32.
+const E: u64 = 22_802_600 << 9;
+/// The degrees of the terms after the first two.
+const DEGREES: core::ops::RangeInclusive<u64> = 2..=31;
 
 /// e to the power of `exponent`, for exponents between -20 and 20; those outside count as the nearer end.
 ///
@@ -24,32 +26,61 @@ const LAST_DEGREE: i64 = 31;
 /// assert_eq!(exp(Fixed::ZERO), Fixed::ONE);
 /// ```
 pub fn exp(exponent: Fixed) -> Fixed {
+	// Below 2^62 units, as no exponent counts for more than 20.
+	Fixed::from_bits(power(exponent) as i64)
+}
+
+/// `1 / (1 + e^exponent)`, rounded down.
+pub(crate) fn logistic(exponent: Fixed) -> Share {
+	Share::from_bits(inverse(ONE.wrapping_add(power(exponent))))
+}
+
+/// e to the power of `exponent`, in units of 2^-32.
+fn power(exponent: Fixed) -> u64 {
 	if exponent == Fixed::ONE {
 		return E;
 	}
-	let negative = exponent < Fixed::ZERO;
-	let magnitude = if negative {
-		Fixed::ZERO.minus(exponent)
+	let grown = series(exponent.bits().unsigned_abs().min(LIMIT));
+	if exponent < Fixed::ZERO {
+		inverse(grown)
 	} else {
-		exponent
+		grown
 	}
-	.min(LIMIT);
-	let grown = series(magnitude);
-	if negative { Fixed::ONE.over(grown) } else { grown }
+}
+
+/// One over a number of at least one, both in units of 2^-32, rounded down.
+fn inverse(number: u64) -> u64 {
+	// 2^64 over the number is one more than 2^64 - 1 over it where it divides 2^64.
+	let quotient = u64::MAX.checked_div(number).unwrap_or(0);
+	quotient.wrapping_add(u64::from(number.is_power_of_two()))
 }
 
 /// The sum of the terms up to the last degree; each is the one before times the argument over the degree.
-fn series(x: Fixed) -> Fixed {
-	let later = (2..=LAST_DEGREE).scan(x, |term, degree| {
-		*term = divided(term.times(x), degree);
-		Some(*term)
-	});
-	iter::once(Fixed::ONE).chain(iter::once(x)).chain(later).sum()
+/// Argument, terms and sum are in units of 2^-32, and the sum is below 2^62, as the argument is at most 20.
+fn series(x: u64) -> u64 {
+	let mut term = x;
+	let mut sum = ONE.wrapping_add(x);
+	for degree in DEGREES.filter_map(NonZeroU64::new) {
+		term = product(term, x) / degree;
+		if term == 0 {
+			// So are all that follow.
+			break;
+		}
+		sum = sum.wrapping_add(term);
+	}
+	sum
 }
 
-/// A term over an integer, rounded towards zero.
-fn divided(term: Fixed, degree: i64) -> Fixed {
-	Fixed::from_bits(term.bits().checked_div(degree).unwrap_or(0))
+/// `term * x / 2^32`, rounded down, without a 128-bit product, which WebAssembly does not have.
+///
+/// With both factors in halves only the product of the lower ones has a fraction. No term exceeds 2^58 and
+/// no argument 2^37, so that everything fits.
+fn product(term: u64, x: u64) -> u64 {
+	const LOWER: u64 = u32::MAX as u64;
+	let whole = term
+		.wrapping_mul(x >> 32)
+		.wrapping_add((term >> 32).wrapping_mul(x & LOWER));
+	whole.wrapping_add((term & LOWER).wrapping_mul(x & LOWER) >> 32)
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
-//! The number of every step: signed 32.32 fixed point, and the roundings that all nodes must share.
+//! The number that steps give and take: signed 32.32 fixed point, and the roundings that all nodes must share.
 //!
-//! Owns the four operations and the conversions to and from integers. A result depends on every one of these
-//! roundings, so nothing outside of this file touches the fraction bits.
+//! Owns the four operations and the conversions to and from integers, for any values. The inner loops have a
+//! narrower number of their own, with the same roundings: [`share`](crate::share).
 
 use alloc::vec::Vec;
 use core::iter::Sum;

@@ -20,6 +20,8 @@ pub struct EpochInput {
 	pub kappa: u16,
 	/// The old bonds' part of the new bonds, in parts per million: 0 to 1,000,000.
 	pub bonds_moving_average: u64,
+	/// How bonds follow from weights.
+	pub bonds_mode: BondsMode,
 	/// How far bonds follow the clipped weights instead of the submitted ones, over 65535.
 	pub bonds_penalty: u16,
 	/// How many neurons may validate in the next epoch.
@@ -45,6 +47,31 @@ pub struct EpochInput {
 	pub weights: Rows<u16>,
 	/// The bonds that the epoch before returned: row = who holds them, column = in whom.
 	pub bonds: Rows<u16>,
+}
+
+/// How bonds follow from weights.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum BondsMode {
+	/// Bonds are bought with stake times weight, and every column is scaled to a sum of one.
+	#[default]
+	Classic,
+	/// Bonds follow the weights themselves, and stake counts only where dividends are paid.
+	Yuma3 {
+		/// The new part of a bond, by how far the weight is from what others say; `None`: the same for all, by
+		/// `bonds_moving_average`.
+		liquid_alpha: Option<LiquidAlpha>,
+	},
+}
+
+/// The bounds of a new bond's part, and how fast it goes from one to the other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LiquidAlpha {
+	/// The smallest part, over 65535.
+	pub low: u16,
+	/// The largest part, over 65535; not below `low`.
+	pub high: u16,
+	/// The slope of the sigmoid between them, in hundredths.
+	pub steepness: i16,
 }
 
 impl EpochInput {

@@ -45,8 +45,8 @@
 //! | 4 active stake | [`mod@stake`] | `A_i`: share of the stake that is active and permitted |
 //! | 5 weights | [`mod@weights`] | `W_ij`: what counts of the submitted weights, rows sum to one |
 //! | 6 consensus | [`mod@consensus`] | `c_j`: the largest weight that stake `kappa` supports |
-//! | 7 clip | [`mod@clip`] | `min(W_ij, c_j)`; the row sum is the validator trust |
-//! | 8 incentive | [`mod@incentive`] | `I_j`: share of `sum_i A_i * clipped_ij` |
+//! | 7 clip | [`rating`] | `min(W_ij, c_j)`; the row sum is the validator trust |
+//! | 8 incentive | [`rating`] | `I_j`: share of `sum_i A_i * clipped_ij` |
 //! | 9 penalty | [`bonds::penalty`] | the weights that bonds grow from, between W and clipped W |
 //! | 10 old bonds | [`bonds::storage`] | bonds in a uid that changed hands do not count |
 //! | 11 bonds | [`bonds::classic`] | `B_ij`: moving average of each validator's part in `A_i * W_ij` |
@@ -110,7 +110,7 @@ extern crate alloc;
 pub mod activity;
 pub mod bonds;
 mod by_uid;
-pub mod clip;
+mod columns;
 pub mod consensus;
 pub mod dividends;
 pub mod emission;
@@ -118,11 +118,12 @@ mod epoch;
 mod error;
 mod exp;
 mod fixed;
-pub mod incentive;
 mod input;
 mod output;
 pub mod permits;
+pub mod rating;
 mod rows;
+mod share;
 pub mod stake;
 mod validate;
 pub mod weights;
@@ -133,6 +134,6 @@ pub use epoch::epoch;
 pub use error::YumaError;
 pub use exp::exp;
 pub use fixed::Fixed;
-pub use input::EpochInput;
+pub use input::{BondsMode, EpochInput, LiquidAlpha};
 pub use output::EpochOutput;
 pub use rows::Rows;

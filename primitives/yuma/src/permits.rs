@@ -2,7 +2,7 @@
 
 use alloc::{vec, vec::Vec};
 
-use crate::{by_uid::uids, fixed::Fixed, input::EpochInput};
+use crate::{by_uid::uids, columns::Entry, input::EpochInput, share::Share};
 
 /// Who may validate in this epoch: the stored permits, and the owner.
 pub(crate) fn permits(input: &EpochInput) -> Vec<bool> {
@@ -15,15 +15,20 @@ pub(crate) fn permits(input: &EpochInput) -> Vec<bool> {
 /// Who may validate in the next epoch: the `max_validators` largest stakes, none of them zero, and the owner.
 ///
 /// Of equal stakes the higher uid goes first. Equal means equal as a share of all stake in 32 bits.
-pub(crate) fn new_permits(input: &EpochInput, stake: &[Fixed]) -> Vec<bool> {
-	let mut by_stake: Vec<(Fixed, u16)> = stake.iter().copied().zip(uids()).collect();
-	by_stake.sort_unstable();
+pub(crate) fn new_permits(input: &EpochInput, stake: &[Share]) -> Vec<bool> {
+	let with_stake = uids().zip(stake).filter(|(_, stake)| **stake > Share::ZERO);
+	let mut candidates: Vec<Entry> = with_stake.map(|(uid, &stake)| Entry::new(uid, stake)).collect();
+	// An entry is larger by its stake and then by its uid, which is the order wanted.
+	if let Some(losers) = candidates
+		.len()
+		.checked_sub(input.max_validators.into())
+		.filter(|losers| *losers > 0)
+	{
+		candidates.select_nth_unstable(losers.saturating_sub(1)); // clamp: above zero
+		candidates.drain(..losers);
+	}
 	let mut permits = vec![false; stake.len()];
-	let largest = by_stake.into_iter().rev().take(input.max_validators.into());
-	let winners = largest
-		.filter(|&(stake, _)| stake > Fixed::ZERO)
-		.map(|(_, uid)| uid);
-	for uid in winners.chain(input.owner_uid) {
+	for uid in candidates.into_iter().map(Entry::uid).chain(input.owner_uid) {
 		if let Some(permit) = permits.get_mut(usize::from(uid)) {
 			*permit = true;
 		}
@@ -35,7 +40,7 @@ pub(crate) fn new_permits(input: &EpochInput, stake: &[Fixed]) -> Vec<bool> {
 mod tests {
 	use super::*;
 
-	fn new_permits_of(stake: &[i64], max_validators: u16, owner_uid: Option<u16>) -> Vec<bool> {
+	fn new_permits_of(stake: &[u64], max_validators: u16, owner_uid: Option<u16>) -> Vec<bool> {
 		let input = EpochInput {
 			max_validators,
 			owner_uid,
@@ -45,7 +50,7 @@ mod tests {
 			&input,
 			&stake
 				.iter()
-				.map(|&bits| Fixed::from_bits(bits))
+				.map(|&bits| Share::from_bits(bits))
 				.collect::<Vec<_>>(),
 		)
 	}

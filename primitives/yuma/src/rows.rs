@@ -1,8 +1,7 @@
-//! Sparse matrices as compressed rows: three flat arrays, no allocation per row.
+//! Sparse matrices as compressed rows: two flat arrays, no allocation per row.
 
 use alloc::{vec, vec::Vec};
-
-use crate::fixed::Fixed;
+use core::ops::Range;
 
 /// A sparse matrix: row `i` lists `(column, value)` pairs, in the order in which they were given.
 ///
@@ -19,10 +18,9 @@ use crate::fixed::Fixed;
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rows<V> {
-	/// Where row `i` ends in the two arrays below; it starts where the row before it ends.
+	/// Where row `i` ends in the entries; it starts where the row before it ends.
 	ends: Vec<usize>,
-	columns: Vec<u16>,
-	values: Vec<V>,
+	entries: Vec<(u16, V)>,
 }
 
 impl<V> Default for Rows<V> {
@@ -30,8 +28,7 @@ impl<V> Default for Rows<V> {
 	fn default() -> Self {
 		Self {
 			ends: Vec::new(),
-			columns: Vec::new(),
-			values: Vec::new(),
+			entries: Vec::new(),
 		}
 	}
 }
@@ -56,11 +53,8 @@ impl<V: Copy> Rows<V> {
 
 	/// Adds a row below the last.
 	pub fn push_row(&mut self, row: impl IntoIterator<Item = (u16, V)>) {
-		for (column, value) in row {
-			self.columns.push(column);
-			self.values.push(value);
-		}
-		self.ends.push(self.columns.len());
+		self.entries.extend(row);
+		self.ends.push(self.entries.len());
 	}
 
 	/// How many rows there are.
@@ -75,85 +69,87 @@ impl<V: Copy> Rows<V> {
 
 	/// How many entries all rows have together.
 	pub fn entries(&self) -> usize {
-		self.columns.len()
+		self.entries.len()
 	}
 
 	/// The entries of row `index` as `(column, value)`; none if there is no such row.
-	pub fn row(&self, index: usize) -> impl Iterator<Item = (u16, V)> + Clone {
-		let start = index
-			.checked_sub(1)
-			.and_then(|above| self.ends.get(above))
-			.copied()
-			.unwrap_or(0);
-		let end = self.ends.get(index).copied().unwrap_or(start);
-		let columns = self.columns.get(start..end).unwrap_or_default();
-		let values = self.values.get(start..end).unwrap_or_default();
-		columns.iter().copied().zip(values.iter().copied())
+	pub fn row(&self, index: usize) -> impl ExactSizeIterator<Item = (u16, V)> + Clone {
+		self.slice(index).iter().copied()
 	}
 
 	/// All rows, first to last.
-	pub fn iter(&self) -> impl Iterator<Item = impl Iterator<Item = (u16, V)> + Clone> + Clone {
+	pub fn iter(&self) -> impl Iterator<Item = impl ExactSizeIterator<Item = (u16, V)> + Clone> + Clone {
 		(0..self.len()).map(|index| self.row(index))
 	}
+
+	/// All rows as slices.
+	pub(crate) fn slices(&self) -> impl Iterator<Item = &[(u16, V)]> {
+		(0..self.len()).map(|index| self.slice(index))
+	}
+
+	/// The columns of all entries, row after row.
+	pub(crate) fn columns(&self) -> impl Iterator<Item = u16> {
+		self.entries.iter().map(|&(column, _)| column)
+	}
+
+	fn slice(&self, index: usize) -> &[(u16, V)] {
+		let before = index.checked_sub(1).and_then(|above| self.ends.get(above));
+		let start = before.copied().unwrap_or(0);
+		let end = self.ends.get(index).copied().unwrap_or(start);
+		self.entries.get(start..end).unwrap_or_default()
+	}
 }
 
-impl<V: Copy + Default> Rows<V> {
-	/// The columns as rows: row `j` of the result lists `(i, value)` for every entry `(j, value)` of row `i`,
-	/// by ascending `i`.
-	///
-	/// The result has `len` rows; columns beyond that are left out. There can be 65,536 rows at the most.
-	pub(crate) fn transposed(&self, len: usize) -> Self {
-		let mut next = starts(&self.columns, len);
-		let mut columns = vec![0; self.entries()];
-		let mut values = vec![V::default(); self.entries()];
-		for (index, row) in (0..=u16::MAX).zip(self.iter()) {
-			for (column, value) in row {
-				let Some(place) = next.get_mut(usize::from(column)) else {
-					continue;
-				};
-				if let (Some(to_column), Some(to_value)) = (columns.get_mut(*place), values.get_mut(*place)) {
-					(*to_column, *to_value) = (index, value);
-				}
-				// clamp: never reached, a place counts entries in memory
-				*place = place.saturating_add(1);
-			}
-		}
-		// Every column is filled, so its next place is where it ends.
-		let filled = next.last().copied().unwrap_or(0);
-		columns.truncate(filled);
-		values.truncate(filled);
+/// A matrix of rows that are filled side by side.
+pub(crate) struct Filling<V> {
+	/// Where every row starts, and where its next entry goes.
+	spans: Vec<Range<usize>>,
+	entries: Vec<(u16, V)>,
+}
+
+impl<V: Copy + Default> Filling<V> {
+	/// Empty rows, each with room for as many entries as `room` says.
+	pub(crate) fn with_room(room: impl Iterator<Item = usize>) -> Self {
+		let mut start = 0_usize;
+		let spans = room.map(|room| {
+			let span = start..start;
+			start = start.wrapping_add(room); // entries in memory
+			span
+		});
 		Self {
-			ends: next,
-			columns,
-			values,
+			spans: spans.collect(),
+			entries: vec![(0, V::default()); start],
 		}
 	}
-}
 
-/// Where each of `len` columns starts once the entries are grouped by column.
-fn starts(columns: &[u16], len: usize) -> Vec<usize> {
-	let mut counts = vec![0_usize; len];
-	for &column in columns {
-		if let Some(count) = counts.get_mut(usize::from(column)) {
-			// clamp: never reached, this counts entries in memory
-			*count = count.saturating_add(1);
+	/// Adds an entry to a row; the caller knows that there is room.
+	pub(crate) fn push(&mut self, row: u16, entry: (u16, V)) {
+		if let Some(span) = self.spans.get_mut(usize::from(row))
+			&& let Some(place) = self.entries.get_mut(span.end)
+		{
+			*place = entry;
+			span.end = span.end.wrapping_add(1); // an entry in memory
 		}
 	}
-	let mut start = 0_usize;
-	for place in &mut counts {
-		let count = core::mem::replace(place, start);
-		// clamp: never reached, the sum counts entries in memory
-		start = start.saturating_add(count);
-	}
-	counts
-}
 
-/// The entries of a row, scaled to a sum of one, every value rounded towards zero; all zeros stay zeros.
-pub(crate) fn scaled(
-	row: impl Iterator<Item = (u16, Fixed)> + Clone,
-) -> impl Iterator<Item = (u16, Fixed)> + Clone {
-	let total = row.clone().map(|(_, value)| value).sum();
-	row.map(move |(column, value)| (column, value.over(total)))
+	/// The rows, without the room that was left in them.
+	pub(crate) fn finish(mut self) -> Rows<V> {
+		let mut end = 0_usize;
+		let ends = self.spans.into_iter().map(|span| {
+			let start = end;
+			end = end.wrapping_add(span.len()); // entries in memory
+			if start < span.start {
+				self.entries.copy_within(span, start);
+			}
+			end
+		});
+		let ends = ends.collect();
+		self.entries.truncate(end);
+		Rows {
+			ends,
+			entries: self.entries,
+		}
+	}
 }
 
 #[cfg(test)]
@@ -164,27 +160,16 @@ mod tests {
 	fn row_should_be_empty_when_there_is_none() {
 		let rows = Rows::from_rows([[(0, 1)]]);
 		assert_eq!(rows.row(1).count(), 0);
-		assert_eq!(
-			Rows::<u16>::empty(3)
-				.iter()
-				.map(Iterator::count)
-				.collect::<Vec<_>>(),
-			[0, 0, 0]
-		);
+		assert_eq!(Rows::<u16>::empty(3).slices().collect::<Vec<_>>(), [[]; 3]);
 	}
 
 	#[test]
-	fn transposed_should_list_columns_by_ascending_row_when_rows_are_unsorted() {
-		let rows = Rows::from_rows([vec![(2, 'a'), (0, 'b')], vec![], vec![(0, 'c')]]);
-		let columns = rows.transposed(3);
-		assert_eq!(
-			columns,
-			Rows::from_rows([vec![(0, 'b'), (2, 'c')], vec![], vec![(0, 'a')]])
-		);
-		assert_eq!(
-			columns.transposed(3).row(0).collect::<Vec<_>>(),
-			[(0, 'b'), (2, 'a')]
-		);
-		assert_eq!(rows.transposed(1), Rows::from_rows([vec![(0, 'b'), (2, 'c')]]));
+	fn filling_should_leave_no_room_between_rows() {
+		let mut rows = Filling::with_room([3, 0, 2].into_iter());
+		rows.push(2, (0, 'a'));
+		rows.push(0, (1, 'b'));
+		rows.push(2, (5, 'c'));
+		let expected = Rows::from_rows([vec![(1, 'b')], vec![], vec![(0, 'a'), (5, 'c')]]);
+		assert_eq!(rows.finish(), expected);
 	}
 }

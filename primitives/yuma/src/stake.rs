@@ -4,28 +4,31 @@ use alloc::vec::Vec;
 
 use crate::{
 	by_uid::uids,
-	fixed::{Fixed, normalised},
+	fixed::Fixed,
 	input::EpochInput,
+	share::{Share, normalised},
 };
 
 /// Each neuron's share of all stake, rounded down; all zeros if there is none.
 ///
 /// Stake below the threshold counts as none, except the owner's.
-pub(crate) fn stake(input: &EpochInput) -> Vec<Fixed> {
+pub(crate) fn stake(input: &EpochInput) -> Vec<Share> {
 	let counted = uids().zip(&input.stake).map(|(uid, &stake)| {
 		let counts = stake >= input.stake_threshold || input.is_owner(uid);
 		if counts { stake } else { 0 }
 	});
 	let total: u128 = counted.clone().map(u128::from).sum();
-	counted.map(|stake| Fixed::ratio(stake, total)).collect()
+	counted.map(|stake| Fixed::ratio(stake, total).into()).collect()
 }
 
 /// Each neuron's share of the stake that is active and permitted, rounded down; all zeros if there is none.
-pub(crate) fn active_stake(stake: &[Fixed], active: &[bool], permits: &[bool]) -> Vec<Fixed> {
+pub(crate) fn active_stake(stake: &[Share], active: &[bool], permits: &[bool]) -> Vec<Share> {
 	let with_a_say = stake.iter().zip(active).zip(permits);
-	normalised(
-		with_a_say.map(|((&stake, &active), &permit)| if active && permit { stake } else { Fixed::ZERO }),
-	)
+	let mut shares = with_a_say
+		.map(|((&stake, &active), &permit)| if active && permit { stake } else { Share::ZERO })
+		.collect::<Vec<_>>();
+	normalised(&mut shares);
+	shares
 }
 
 #[cfg(test)]
@@ -33,7 +36,7 @@ mod tests {
 	use super::*;
 	use alloc::vec;
 
-	const HALF: Fixed = Fixed::from_bits(1 << 31);
+	const HALF: Share = Share::from_bits(1 << 31);
 
 	#[test]
 	fn stake_should_be_zero_when_there_is_none() {
@@ -41,7 +44,7 @@ mod tests {
 			stake: vec![0, 0],
 			..Default::default()
 		};
-		assert_eq!(stake(&input), [Fixed::ZERO; 2]);
+		assert_eq!(stake(&input), [Share::ZERO; 2]);
 	}
 
 	#[test]
@@ -54,7 +57,7 @@ mod tests {
 		};
 		assert_eq!(
 			stake(&input),
-			[Fixed::ZERO, Fixed::ratio(5, 6), Fixed::ZERO, Fixed::ratio(1, 6)]
+			[Fixed::ZERO, Fixed::ratio(5, 6), Fixed::ZERO, Fixed::ratio(1, 6)].map(Share::from)
 		);
 	}
 
@@ -69,8 +72,8 @@ mod tests {
 
 	#[test]
 	fn active_stake_should_leave_out_the_inactive_and_the_unpermitted() {
-		let shares = [Fixed::ratio(1, 4); 4];
+		let shares = [Share::from_bits(1 << 30); 4];
 		let found = active_stake(&shares, &[true, true, true, false], &[true, true, false, true]);
-		assert_eq!(found, [HALF, HALF, Fixed::ZERO, Fixed::ZERO]);
+		assert_eq!(found, [HALF, HALF, Share::ZERO, Share::ZERO]);
 	}
 }

@@ -2,7 +2,11 @@
 
 use alloc::{vec, vec::Vec};
 
-use crate::{error::YumaError, input::EpochInput, rows::Rows};
+use crate::{
+	error::YumaError,
+	input::{BondsMode, EpochInput, LiquidAlpha},
+	rows::Rows,
+};
 
 /// How many uids a `u16` can tell apart.
 const MAX_NEURONS: usize = 65_536;
@@ -28,6 +32,13 @@ impl EpochInput {
 		{
 			return Err(YumaError::OwnerOutOfRange { owner_uid, neurons });
 		}
+		if let BondsMode::Yuma3 {
+			liquid_alpha: Some(LiquidAlpha { low, high, .. }),
+		} = self.bonds_mode
+			&& low > high
+		{
+			return Err(YumaError::LiquidAlphaEndsSwapped { low, high });
+		}
 		if self.bonds_moving_average > MILLION {
 			let parts_per_million = self.bonds_moving_average;
 			return Err(YumaError::BondsMovingAverageAboveOne { parts_per_million });
@@ -50,10 +61,18 @@ impl EpochInput {
 
 	fn check_matrix(&self, field: &'static str, matrix: &Rows<u16>) -> Result<(), YumaError> {
 		self.check_length(field, matrix.len())?;
-		// The last row in which each column was seen.
+		// The last row in which each column was seen, for rows in no order.
 		let mut seen = vec![None; self.neurons()];
-		for (row, entries) in matrix.iter().enumerate() {
-			for (column, _) in entries {
+		for (row, entries) in matrix.slices().enumerate() {
+			let in_order = entries.is_sorted_by(|(one, _), (next, _)| one < next);
+			if in_order
+				&& entries
+					.last()
+					.is_none_or(|&(last, _)| usize::from(last) < self.neurons())
+			{
+				continue;
+			}
+			for &(column, _) in entries {
 				let Some(last) = seen.get_mut(usize::from(column)) else {
 					return Err(YumaError::ColumnOutOfRange { field, row, column });
 				};
@@ -191,6 +210,25 @@ mod tests {
 			parts_per_million: 1_000_001,
 		};
 		assert_eq!(wrong.validate(), Err(expected));
+	}
+
+	#[test]
+	fn input_should_be_refused_when_the_ends_of_liquid_alpha_are_swapped() {
+		let with_ends = |low, high| {
+			let steepness = 1_000;
+			let liquid_alpha = Some(LiquidAlpha { low, high, steepness });
+			let bonds_mode = BondsMode::Yuma3 { liquid_alpha };
+			EpochInput {
+				bonds_mode,
+				..input()
+			}
+			.validate()
+		};
+		assert_eq!(with_ends(7, 7), Ok(()));
+		assert_eq!(
+			with_ends(7, 6),
+			Err(YumaError::LiquidAlphaEndsSwapped { low: 7, high: 6 })
+		);
 	}
 
 	#[test]

@@ -11,39 +11,50 @@
 
 use crate::{
 	by_uid::{at, uids},
-	fixed::Fixed,
+	columns::{Columns, Entry},
 	input::EpochInput,
-	rows::{Rows, scaled},
+	share::Divisor,
 };
 
-/// The weights that count, each row scaled to a sum of one, every value rounded down; an explicit zero stays.
-pub(crate) fn weights(input: &EpochInput, permits: &[bool]) -> Rows<Fixed> {
-	let rows = uids().zip(input.weights.iter()).zip(permits);
-	Rows::from_rows(rows.map(|((rater, row), &permit)| {
-		let counted = row.filter(move |&(rated, _)| permit && counts(input, rater, rated));
-		// One bit of a Fixed for each unit of a weight: as only the quotient matters, any unit does.
-		scaled(counted.map(|(rated, weight)| (rated, Fixed::from_bits(weight.into()))))
-	}))
+/// The weights that count by column, each rater's scaled to a sum of one, every value rounded down; an
+/// explicit zero stays.
+pub(crate) fn weights(input: &EpochInput, permits: &[bool]) -> Columns<Entry> {
+	let mut columns = Columns::with_room_for(&input.weights, input.neurons());
+	for ((rater, row), &permit) in uids().zip(input.weights.slices()).zip(permits) {
+		let Some(newest) = newest_counting(input, rater).filter(|_| permit) else {
+			continue;
+		};
+		let counts = |rated: u16| {
+			let of_itself = rated == rater && !input.is_owner(rater);
+			at(&input.block_at_registration, rated) <= newest && !of_itself
+		};
+		let counted = row.iter().filter(|(rated, _)| counts(*rated));
+		let sum = counted.clone().map(|&(_, weight)| u64::from(weight)).sum();
+		let sum = Divisor::new(sum);
+		for &(rated, weight) in counted {
+			columns.push(rated, Entry::new(rater, sum.quotient(weight.into())));
+		}
+	}
+	columns
 }
 
-/// Whether a permitted rater's weight on `rated` counts.
-fn counts(input: &EpochInput, rater: u16, rated: u16) -> bool {
-	let registered = at(&input.block_at_registration, rated);
-	let of_itself = rater == rated && !input.is_owner(rater);
-	let stale = at(&input.last_update, rater) <= registered;
-	let committed_before = input
+/// The last block of registration on which the weights of `rater` count; `None` if they never do.
+fn newest_counting(input: &EpochInput, rater: u16) -> Option<u64> {
+	let before_set = at(&input.last_update, rater).checked_sub(1)?;
+	let committed = input
 		.commit_blocks
 		.as_ref()
-		.is_some_and(|commit_blocks| at(commit_blocks, rater) < registered);
-	!of_itself && !stale && !committed_before
+		.map_or(u64::MAX, |commit_blocks| at(commit_blocks, rater));
+	Some(before_set.min(committed))
 }
 
 #[cfg(test)]
 mod tests {
 	use super::*;
+	use crate::{rows::Rows, share::Share};
 	use alloc::{vec, vec::Vec};
 
-	const HALF: Fixed = Fixed::from_bits(1 << 31);
+	const HALF: Share = Share::from_bits(1 << 31);
 
 	fn input() -> EpochInput {
 		EpochInput {
@@ -55,28 +66,34 @@ mod tests {
 		}
 	}
 
-	fn first_row(input: &EpochInput) -> Vec<(u16, Fixed)> {
-		weights(input, &[true; 3]).row(0).collect()
+	/// The weights of the first rater, by ascending uid.
+	fn first_row(input: &EpochInput) -> Vec<(u16, Share)> {
+		let columns = weights(input, &[true; 3]);
+		let listed = uids().zip(columns.iter()).filter_map(|(rated, column)| {
+			let of_first = column.iter().find(|entry| entry.uid() == 0)?;
+			Some((rated, of_first.share()))
+		});
+		listed.collect()
 	}
 
 	#[test]
 	fn row_should_sum_to_one_without_the_diagonal() {
-		assert_eq!(first_row(&input()), [(2, HALF), (1, HALF)]);
+		assert_eq!(first_row(&input()), [(1, HALF), (2, HALF)]);
 	}
 
 	#[test]
 	fn row_should_be_empty_when_without_permit() {
-		assert_eq!(weights(&input(), &[false, true, true]), Rows::empty(3));
+		assert_eq!(weights(&input(), &[false, true, true]).longest(), 0);
 	}
 
 	#[test]
 	fn row_should_keep_the_diagonal_when_of_the_owner() {
-		let third = Fixed::ratio(1, 3);
+		let third = Share::from_bits(0x5555_5555);
 		let found = first_row(&EpochInput {
 			owner_uid: Some(0),
 			..input()
 		});
-		assert_eq!(found, [(2, third), (0, third), (1, third)]);
+		assert_eq!(found, [(0, third), (1, third), (2, third)]);
 	}
 
 	#[test]
@@ -85,7 +102,7 @@ mod tests {
 			block_at_registration: vec![0, 10, 9],
 			..input()
 		});
-		assert_eq!(found, [(2, Fixed::ONE)]);
+		assert_eq!(found, [(2, Share::ONE)]);
 	}
 
 	#[test]
@@ -96,7 +113,7 @@ mod tests {
 			block_at_registration: vec![0, 5, 6],
 			..input()
 		});
-		assert_eq!(found, [(1, Fixed::ONE)]);
+		assert_eq!(found, [(1, Share::ONE)]);
 	}
 
 	#[test]
@@ -104,7 +121,7 @@ mod tests {
 		let weights = Rows::from_rows([vec![(1, 0), (2, 0)], vec![], vec![]]);
 		assert_eq!(
 			first_row(&EpochInput { weights, ..input() }),
-			[(1, Fixed::ZERO), (2, Fixed::ZERO)]
+			[(1, Share::ZERO), (2, Share::ZERO)]
 		);
 	}
 }

@@ -8,7 +8,7 @@ use crate::{
 use alloc::vec::Vec;
 use frame_support::ensure;
 use subtensor_types::{NetUid, NetUidStorageIndex, Uid};
-use yuma::{EpochInput, Rows};
+use yuma::{BondsMode, EpochInput, Rows};
 
 /// Reads all that an epoch depends on.
 pub fn epoch_input<T: Config>(netuid: NetUid) -> Result<EpochInput, Error<T>> {
@@ -38,6 +38,7 @@ pub fn epoch_input<T: Config>(netuid: NetUid) -> Result<EpochInput, Error<T>> {
 		activity_cutoff: HyperparameterTable::<T>::activity_cutoff(netuid),
 		kappa: Kappa::<T>::get(netuid),
 		bonds_moving_average: BondsMovingAverage::<T>::get(netuid),
+		bonds_mode: BondsMode::Classic,
 		bonds_penalty: BondsPenalty::<T>::get(netuid),
 		max_validators: MaxAllowedValidators::<T>::get(netuid),
 		owner_uid,

@@ -1,49 +1,50 @@
 //! Step 9, the weights that bonds grow from: between the submitted and the clipped ones.
 
-use alloc::borrow::Cow;
+use crate::share::Share;
 
-use crate::{by_uid::at, fixed::Fixed, rows::Rows};
-
-/// `weights` moved towards their clipped form by `bonds_penalty` over 65535, the correction rounded away from
-/// zero.
-///
-/// Without penalty these are the weights, with full penalty the clipped weights, both untouched; in between
-/// only what stays above zero is kept.
-pub(crate) fn weights_for_bonds<'a>(
-	weights: &'a Rows<Fixed>,
-	clipped: &'a Rows<Fixed>,
-	consensus: &[Fixed],
-	bonds_penalty: u16,
-) -> Cow<'a, Rows<Fixed>> {
-	match bonds_penalty {
-		0 => Cow::Borrowed(weights),
-		u16::MAX => Cow::Borrowed(clipped),
-		_ => Cow::Owned(between(weights, consensus, Fixed::from_proportion(bonds_penalty))),
-	}
+/// How far bonds follow the clipped weights instead of the submitted ones.
+#[derive(Clone, Copy)]
+pub(crate) struct Penalty {
+	part: Share,
+	/// Whether it is neither nothing nor all.
+	is_partial: bool,
 }
 
-fn between(weights: &Rows<Fixed>, consensus: &[Fixed], penalty: Fixed) -> Rows<Fixed> {
-	Rows::from_rows(weights.iter().map(|row| {
-		let corrected = row.map(|(rated, weight)| {
-			let clipped = weight.min(at(consensus, rated));
-			// The correction is zero or negative, so rounding it down makes it larger.
-			(rated, weight.plus(penalty.times(clipped.minus(weight))))
-		});
-		corrected.filter(|&(_, weight)| weight > Fixed::ZERO)
-	}))
+impl Penalty {
+	/// A penalty over 65535.
+	pub(crate) fn from_proportion(proportion: u16) -> Self {
+		Self {
+			part: Share::from_proportion(proportion),
+			is_partial: !matches!(proportion, 0 | u16::MAX),
+		}
+	}
+
+	/// `weight` moved towards its clipped form by the penalty, the correction rounded up: the weight itself
+	/// without penalty, the clipped one with full penalty.
+	pub(crate) fn of(self, weight: Share, consensus: Share) -> Share {
+		weight.minus(self.part.times_up(weight.minus(consensus)))
+	}
+
+	/// Whether a weight that is now `corrected` is still listed, which is more than being zero where alpha is
+	/// liquid.
+	///
+	/// One above a consensus of zero that was clipped disappears, an explicit zero stays. With a partial penalty
+	/// only what is above zero stays.
+	pub(crate) fn lists(self, weight: Share, corrected: Share) -> bool {
+		corrected > Share::ZERO || (weight == Share::ZERO && !self.is_partial)
+	}
 }
 
 #[cfg(test)]
 mod tests {
 	use super::*;
-	use crate::clip::clip;
 
-	fn penalised(weight: i64, consensus: i64, bonds_penalty: u16) -> Option<i64> {
-		let weights = Rows::from_rows([[(0, Fixed::from_bits(weight))]]);
-		let consensus = [Fixed::from_bits(consensus)];
-		let clipped = clip(&weights, &consensus);
-		let row = weights_for_bonds(&weights, &clipped, &consensus, bonds_penalty);
-		row.row(0).next().map(|(_, weight)| weight.bits())
+	/// The corrected weight, if it is still listed.
+	fn penalised(weight: u64, consensus: u64, bonds_penalty: u16) -> Option<u64> {
+		let [weight, consensus] = [weight, consensus].map(Share::from_bits);
+		let penalty = Penalty::from_proportion(bonds_penalty);
+		let corrected = penalty.of(weight, consensus);
+		penalty.lists(weight, corrected).then_some(corrected.bits())
 	}
 
 	#[test]
@@ -57,6 +58,7 @@ mod tests {
 		assert_eq!(penalised(101, 40, u16::MAX), Some(40));
 		assert_eq!(penalised(101, 0, u16::MAX), None);
 		assert_eq!(penalised(0, 0, u16::MAX), Some(0));
+		assert_eq!(penalised(1 << 32, 0, u16::MAX), None);
 	}
 
 	#[test]
@@ -64,6 +66,7 @@ mod tests {
 		// 32768/65535 is a little more than a half: of the 61 above consensus 30.5 and a little go.
 		assert_eq!(penalised(101, 40, 32_768), Some(101 - 31));
 		assert_eq!(penalised(40, 40, 32_768), Some(40));
+		assert_eq!(penalised(39, 40, 32_768), Some(39));
 	}
 
 	#[test]

@@ -1,22 +1,33 @@
 //! Steps 10 and 14, bonds between epochs: which stored ones still count, and which new ones are stored in
 //! what form.
 //!
-//! Stored bonds are `u16`, scaled such that the largest of each column is 65535.
+//! Stored bonds are `u16`: classic ones scaled such that the largest of each column is 65535, those of Yuma3
+//! over 65535.
 
-use crate::{by_uid::at, fixed::Fixed, input::EpochInput, rows::Rows};
+use crate::{
+	bonds::average::Stored,
+	by_uid::{at, uids},
+	columns::Columns,
+	input::EpochInput,
+	rows::{Filling, Rows},
+};
 
-/// The old bonds that count, by column and in units of one bit of a [`Fixed`].
+/// The old bonds that count, by column.
 ///
 /// Bonds in a uid that changed hands after the last epoch were in somebody else and do not count. Where the
 /// block of that epoch is only assumed, those in a uid that changed hands in that very block do not count
 /// either.
-pub(crate) fn old_bonds(input: &EpochInput) -> Rows<Fixed> {
+pub(crate) fn old_bonds(input: &EpochInput) -> Columns<Stored> {
 	let last_tempo = last_tempo(input);
-	let counted = input.bonds.iter().map(|row| {
-		let kept = row.filter(|&(rated, _)| last_tempo > at(&input.block_at_registration, rated));
-		kept.map(|(rated, bond)| (rated, Fixed::from_bits(bond.into())))
-	});
-	Rows::from_rows(counted).transposed(input.neurons())
+	let mut columns = Columns::with_room_for(&input.bonds, input.neurons());
+	for (holder, row) in uids().zip(input.bonds.slices()) {
+		for &(rated, bond) in row {
+			if at(&input.block_at_registration, rated) < last_tempo {
+				columns.push(rated, (holder, bond));
+			}
+		}
+	}
+	columns
 }
 
 /// The first block after the last epoch, or what is assumed to be the block of the last epoch if that is
@@ -30,21 +41,44 @@ fn last_tempo(input: &EpochInput) -> u64 {
 	}
 }
 
-/// The form in which bonds go to the next epoch: `bonds`, which are by column, scaled to a largest of 65535
-/// per column, rounded down, by row, and only the rows of holders with a new permit.
-pub(crate) fn stored_bonds(bonds: &Rows<Fixed>, new_permits: &[bool]) -> Rows<u16> {
-	let columns = bonds.iter().map(|column| {
-		let largest = column.clone().map(|(_, bond)| bond).max().unwrap_or_default();
-		let kept = column.filter(|&(holder, _)| at(new_permits, holder));
-		kept.map(move |(holder, bond)| (holder, bond.over(largest).to_u16()))
-	});
-	Rows::from_rows(columns).transposed(bonds.len())
+/// The bonds that go to the next epoch: only those of holders with a new permit.
+pub(crate) struct NewBonds<'a> {
+	permits: &'a [bool],
+	rows: Filling<u16>,
+}
+
+impl<'a> NewBonds<'a> {
+	/// None yet. A holder can have as many as it has weights and old bonds, and one in each neuron at the most.
+	pub(crate) fn new(input: &EpochInput, permits: &'a [bool]) -> Self {
+		let room = permits.iter().enumerate().map(|(holder, permit)| {
+			let weights = input.weights.row(holder).len();
+			// clamp: never reached, these are entries in memory
+			let most = weights.saturating_add(input.bonds.row(holder).len());
+			if *permit { most.min(input.neurons()) } else { 0 }
+		});
+		Self {
+			rows: Filling::with_room(room),
+			permits,
+		}
+	}
+
+	/// Adds a bond in the form in which it is stored, if its holder has a permit; neurons come in ascending order.
+	pub(crate) fn push(&mut self, holder: u16, rated: u16, bond: u16) {
+		if at(self.permits, holder) {
+			self.rows.push(holder, (rated, bond));
+		}
+	}
+
+	/// The bonds by holder.
+	pub(crate) fn into_rows(self) -> Rows<u16> {
+		self.rows.finish()
+	}
 }
 
 #[cfg(test)]
 mod tests {
 	use super::*;
-	use alloc::vec;
+	use alloc::{vec, vec::Vec};
 
 	fn input() -> EpochInput {
 		EpochInput {
@@ -57,17 +91,13 @@ mod tests {
 		}
 	}
 
-	fn counted(input: &EpochInput) -> Rows<i64> {
-		Rows::from_rows(
-			old_bonds(input)
-				.iter()
-				.map(|row| row.map(|(holder, bond)| (holder, bond.bits()))),
-		)
+	fn counted(input: &EpochInput) -> Vec<Vec<(u16, u16)>> {
+		old_bonds(input).iter().map(<[_]>::to_vec).collect()
 	}
 
 	#[test]
 	fn old_bond_should_not_count_when_registered_since_a_tempo_ago() {
-		assert_eq!(counted(&input()), Rows::from_rows([vec![(0, 7)], vec![], vec![]]));
+		assert_eq!(counted(&input()), [vec![(0, 7)], vec![], vec![]]);
 	}
 
 	#[test]
@@ -76,17 +106,25 @@ mod tests {
 			last_mechanism_step_block: 90,
 			..input()
 		});
-		assert_eq!(found, Rows::from_rows([vec![(0, 7)], vec![(0, 6)], vec![]]));
+		assert_eq!(found, [vec![(0, 7)], vec![(0, 6)], vec![]]);
 	}
 
 	#[test]
-	fn stored_bonds_should_scale_before_leaving_rows_out() {
-		let [one, two] = [1, 2].map(Fixed::from_bits);
-		let bonds = Rows::from_rows([vec![(0, one), (1, two)], vec![(0, two)]]);
-		let stored = stored_bonds(&bonds, &[true, false]);
-		assert_eq!(
-			stored,
-			Rows::from_rows([vec![(0, 32_767), (1, u16::MAX)], vec![]])
-		);
+	fn new_bonds_should_be_of_those_with_a_permit_and_listed_by_holder() {
+		let row = || vec![(0, 1), (2, 1)];
+		let input = EpochInput {
+			stake: vec![1; 3],
+			weights: Rows::from_rows([row(), row(), vec![]]),
+			bonds: Rows::from_rows([vec![], row(), row()]),
+			..Default::default()
+		};
+		let permits = [true, false, true];
+		let mut bonds = NewBonds::new(&input, &permits);
+		bonds.push(2, 0, 5);
+		bonds.push(0, 0, 6);
+		bonds.push(1, 0, 7);
+		bonds.push(0, 2, 8);
+		let expected = Rows::from_rows([vec![(0, 6), (2, 8)], vec![], vec![(0, 5)]]);
+		assert_eq!(bonds.into_rows(), expected);
 	}
 }

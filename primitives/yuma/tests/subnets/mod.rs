@@ -2,7 +2,7 @@
 //! meet.
 
 use proptest::{collection::vec, option, prelude::*};
-use yuma::{EpochInput, Rows};
+use yuma::{BondsMode, EpochInput, LiquidAlpha, Rows};
 
 /// The largest random subnet.
 const MAX_NEURONS: usize = 10;
@@ -33,6 +33,21 @@ fn matrix(neurons: usize) -> impl Strategy<Value = Rows<u16>> {
 	vec(row.prop_shuffle(), neurons).prop_map(Rows::from_rows)
 }
 
+/// Classic, Yuma3, or Yuma3 with any liquid alpha.
+fn bonds_mode() -> impl Strategy<Value = BondsMode> {
+	let steepness = prop_oneof![Just(1_000), Just(0), any::<i16>()];
+	let liquid_alpha =
+		(proportion(), proportion(), steepness).prop_map(|(one, other, steepness)| LiquidAlpha {
+			low: one.min(other),
+			high: one.max(other),
+			steepness,
+		});
+	prop_oneof![
+		Just(BondsMode::Classic),
+		option::of(liquid_alpha).prop_map(|liquid_alpha| BondsMode::Yuma3 { liquid_alpha }),
+	]
+}
+
 /// Any valid input.
 pub fn subnet() -> impl Strategy<Value = EpochInput> {
 	(0..=MAX_NEURONS).prop_flat_map(|neurons| {
@@ -44,6 +59,7 @@ pub fn subnet() -> impl Strategy<Value = EpochInput> {
 		});
 		let parameters = (
 			proportion(),
+			bonds_mode(),
 			0..=1_000_000_u64,
 			proportion(),
 			0..12_u16,
@@ -60,8 +76,15 @@ pub fn subnet() -> impl Strategy<Value = EpochInput> {
 		);
 		let matrices = (matrix(neurons), matrix(neurons));
 		(parameters, time, vectors, matrices).prop_map(|(parameters, time, vectors, matrices)| {
-			let (kappa, bonds_moving_average, bonds_penalty, max_validators, owner_uid, stake_threshold) =
-				parameters;
+			let (
+				kappa,
+				bonds_mode,
+				bonds_moving_average,
+				bonds_penalty,
+				max_validators,
+				owner_uid,
+				stake_threshold,
+			) = parameters;
 			let (current_block, tempo, activity_cutoff, last_mechanism_step_block) = time;
 			let (stake, last_update, block_at_registration, validator_permits, commit_blocks) = vectors;
 			let (weights, bonds) = matrices;
@@ -72,6 +95,7 @@ pub fn subnet() -> impl Strategy<Value = EpochInput> {
 				kappa,
 				bonds_moving_average,
 				bonds_penalty,
+				bonds_mode,
 				max_validators,
 				owner_uid,
 				stake_threshold,

@@ -1,0 +1,167 @@
+//! A matrix by column: for every neuron, who says something about it.
+//!
+//! Almost every step works on one column at a time, so both matrices of an epoch are turned around once, and
+//! the new bonds turned back at the end. A column lists its entries by ascending row.
+
+use alloc::{vec, vec::Vec};
+use core::mem;
+
+use crate::{rows::Rows, share::Share};
+
+/// How many bits of an entry the uid takes.
+const UID_BITS: u32 = 16;
+
+/// A uid and a share in one word; entries are ordered by share, then by uid.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[repr(transparent)]
+pub(crate) struct Entry(u64);
+
+impl Entry {
+	/// What `uid` holds or gives.
+	pub(crate) const fn new(uid: u16, share: Share) -> Self {
+		// A share has 33 bits, so both fit.
+		Self((share.bits() << UID_BITS) | uid as u64)
+	}
+
+	/// Whose it is.
+	pub(crate) const fn uid(self) -> u16 {
+		// The lower 16 bits.
+		self.0 as u16
+	}
+
+	/// How much it is.
+	pub(crate) const fn share(self) -> Share {
+		Share::from_bits(self.0 >> UID_BITS)
+	}
+}
+
+/// A sparse matrix by column.
+pub(crate) struct Columns<E> {
+	/// Where every column starts in the entries.
+	starts: Vec<usize>,
+	/// Where every column ends.
+	ends: Vec<usize>,
+	entries: Vec<E>,
+}
+
+impl<E: Copy + Default> Columns<E> {
+	/// No entries yet, and room in every column for those that `rows` has there.
+	pub(crate) fn with_room_for(rows: &Rows<u16>, columns: usize) -> Self {
+		let mut starts = vec![0_usize; columns];
+		for column in rows.columns() {
+			if let Some(count) = starts.get_mut(usize::from(column)) {
+				*count = count.wrapping_add(1); // an entry in memory
+			}
+		}
+		let mut start = 0_usize;
+		for place in &mut starts {
+			let count = mem::replace(place, start);
+			// A spare one: at distances of powers of two columns would share few sets of the cache.
+			start = start.wrapping_add(count).wrapping_add(1); // as above
+		}
+		Self {
+			ends: starts.clone(),
+			starts,
+			entries: vec![E::default(); start],
+		}
+	}
+
+	/// Puts an entry below the last one of `column`; rows come in ascending order.
+	pub(crate) fn push(&mut self, column: u16, entry: E) {
+		if let Some(end) = self.ends.get_mut(usize::from(column))
+			&& let Some(place) = self.entries.get_mut(*end)
+		{
+			*place = entry;
+			*end = end.wrapping_add(1); // an entry in memory
+		}
+	}
+
+	/// The number of entries of the longest column.
+	pub(crate) fn longest(&self) -> usize {
+		self.iter().map(<[E]>::len).max().unwrap_or(0)
+	}
+
+	/// All columns, first to last.
+	pub(crate) fn iter(&self) -> impl Iterator<Item = &[E]> {
+		self.starts
+			.iter()
+			.zip(&self.ends)
+			.map(|(&start, &end)| self.entries.get(start..end).unwrap_or_default())
+	}
+}
+
+/// Room for the entries of one column, made once and used for all.
+#[derive(Default)]
+pub(crate) struct Buffer {
+	entries: Vec<Entry>,
+	len: usize,
+}
+
+impl Buffer {
+	/// Room for as many entries.
+	pub(crate) fn with_room_for(entries: usize) -> Self {
+		Self {
+			entries: vec![Entry::default(); entries],
+			len: 0,
+		}
+	}
+
+	/// Makes it empty.
+	pub(crate) fn clear(&mut self) {
+		self.len = 0;
+	}
+
+	/// Adds an entry if it is to stay. It is written in any case, since whether it stays could not be foretold.
+	pub(crate) fn put(&mut self, entry: Entry, stays: bool) {
+		if let Some(place) = self.entries.get_mut(self.len) {
+			*place = entry;
+			self.len = self.len.wrapping_add(usize::from(stays)); // an entry in memory
+		}
+	}
+
+	/// What is in it.
+	pub(crate) fn as_slice(&self) -> &[Entry] {
+		self.entries.get(..self.len).unwrap_or_default()
+	}
+
+	/// What is in it, to be changed.
+	pub(crate) fn as_mut_slice(&mut self) -> &mut [Entry] {
+		self.entries.get_mut(..self.len).unwrap_or_default()
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	#[test]
+	fn columns_should_list_what_was_pushed_when_there_was_room_for_more() {
+		let rows = Rows::from_rows([vec![(2, 7), (0, 8)], vec![(0, 9)], vec![(2, 5)]]);
+		let mut columns = Columns::with_room_for(&rows, 3);
+		columns.push(2, 'a');
+		columns.push(0, 'b');
+		columns.push(2, 'c');
+		assert_eq!(columns.iter().collect::<Vec<_>>(), [&['b'][..], &[], &['a', 'c']]);
+		assert_eq!(columns.longest(), 2);
+	}
+
+	#[test]
+	fn buffer_should_keep_what_stays_and_leave_out_what_it_has_no_room_for() {
+		let entry = |uid| Entry::new(uid, Share::ONE);
+		let mut buffer = Buffer::with_room_for(2);
+		buffer.put(entry(1), true);
+		buffer.put(entry(2), false);
+		buffer.put(entry(3), true);
+		buffer.put(entry(4), true);
+		assert_eq!(buffer.as_slice(), [entry(1), entry(3)]);
+		buffer.clear();
+		assert_eq!(buffer.as_slice(), []);
+	}
+
+	#[test]
+	fn entry_should_keep_both_and_be_ordered_by_share() {
+		let entry = Entry::new(u16::MAX, Share::ONE);
+		assert_eq!((entry.uid(), entry.share()), (u16::MAX, Share::ONE));
+		assert!(Entry::new(9, Share::ZERO) < Entry::new(0, Share::from_bits(1)));
+	}
+}
