@@ -100,6 +100,9 @@ impl<V: Copy> Rows<V> {
 	}
 }
 
+/// Where a row without room starts: beyond all entries.
+const NOWHERE: usize = usize::MAX;
+
 /// A matrix of rows that are filled side by side.
 pub(crate) struct Filling<V> {
 	/// Where every row starts, and where its next entry goes.
@@ -108,13 +111,13 @@ pub(crate) struct Filling<V> {
 }
 
 impl<V: Copy + Default> Filling<V> {
-	/// Empty rows, each with room for as many entries as `room` says.
+	/// Empty rows, each with room for as many entries as `room` says. One without room takes nothing.
 	pub(crate) fn with_room(room: impl Iterator<Item = usize>) -> Self {
 		let mut start = 0_usize;
 		let spans = room.map(|room| {
-			let span = start..start;
+			let place = if room > 0 { start } else { NOWHERE };
 			start = start.wrapping_add(room); // entries in memory
-			span
+			place..place
 		});
 		Self {
 			spans: spans.collect(),
@@ -122,7 +125,7 @@ impl<V: Copy + Default> Filling<V> {
 		}
 	}
 
-	/// Adds an entry to a row; the caller knows that there is room.
+	/// Adds an entry to a row; the caller knows that there is room, or none at all.
 	pub(crate) fn push(&mut self, row: u16, entry: (u16, V)) {
 		if let Some(span) = self.spans.get_mut(usize::from(row))
 			&& let Some(place) = self.entries.get_mut(span.end)
@@ -138,7 +141,7 @@ impl<V: Copy + Default> Filling<V> {
 		let ends = self.spans.into_iter().map(|span| {
 			let start = end;
 			end = end.wrapping_add(span.len()); // entries in memory
-			if start < span.start {
+			if start < span.start && !span.is_empty() {
 				self.entries.copy_within(span, start);
 			}
 			end
@@ -168,6 +171,7 @@ mod tests {
 		let mut rows = Filling::with_room([3, 0, 2].into_iter());
 		rows.push(2, (0, 'a'));
 		rows.push(0, (1, 'b'));
+		rows.push(1, (0, 'd'));
 		rows.push(2, (5, 'c'));
 		let expected = Rows::from_rows([vec![(1, 'b')], vec![], vec![(0, 'a'), (5, 'c')]]);
 		assert_eq!(rows.finish(), expected);

@@ -28,10 +28,15 @@ pub(crate) fn weights(input: &EpochInput, permits: &[bool]) -> Columns<Entry> {
 			let of_itself = rated == rater && !input.is_owner(rater);
 			at(&input.block_at_registration, rated) <= newest && !of_itself
 		};
-		let counted = row.iter().filter(|(rated, _)| counts(*rated));
-		let sum = counted.clone().map(|&(_, weight)| u64::from(weight)).sum();
+		let (mut sum, mut left_out) = (0_u64, false);
+		for &(rated, weight) in row {
+			let counts = counts(rated);
+			// At most 2^32 for all uids that there can be.
+			sum = sum.wrapping_add(if counts { weight.into() } else { 0 });
+			left_out |= !counts;
+		}
 		let sum = Divisor::new(sum);
-		for &(rated, weight) in counted {
+		for &(rated, weight) in row.iter().filter(|(rated, _)| !left_out || counts(*rated)) {
 			columns.push(rated, Entry::new(rater, sum.quotient(weight.into())));
 		}
 	}

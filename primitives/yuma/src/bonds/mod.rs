@@ -22,7 +22,7 @@ use crate::{
 		average::{Bonds, Stored},
 		liquid_alpha::Sigmoid,
 		penalty::Penalty,
-		storage::{NewBonds, old_bonds},
+		storage::{old_bonds, room_for_bonds},
 	},
 	by_uid::uids,
 	columns::{Columns, Entry},
@@ -64,7 +64,7 @@ pub(crate) fn returns(
 		bonds: Bonds::with_room_for(weights.longest().saturating_add(old.longest())),
 	};
 	let mut dividends = Dividends::new(input.neurons());
-	let mut new = NewBonds::new(input, new_permits);
+	let mut new = room_for_bonds(input, new_permits);
 
 	let ratings = ratings.consensus.iter().zip(&ratings.incentive);
 	let columns = uids().zip(weights.iter().zip(old.iter()).zip(ratings));
@@ -77,13 +77,13 @@ pub(crate) fn returns(
 				for bond in bonds.list() {
 					let part = all.share(bond.share());
 					dividends.pay(bond.uid(), part, incentive);
-					new.push(bond.uid(), rated, largest.share(part).to_u16());
+					new.push(bond.uid(), (rated, largest.share(part).to_u16()));
 				}
 			}
 			Rule::Yuma3 | Rule::LiquidAlpha(_) => {
 				for bond in bonds.list() {
 					dividends.pay(bond.uid(), all.share(bond.share()), incentive);
-					new.push(bond.uid(), rated, bond.share().to_u16());
+					new.push(bond.uid(), (rated, bond.share().to_u16()));
 				}
 			}
 		}
@@ -93,7 +93,7 @@ pub(crate) fn returns(
 			Rule::Classic => dividends.shares(),
 			Rule::Yuma3 | Rule::LiquidAlpha(_) => dividends.shares_by_stake(active_stake),
 		},
-		bonds: new.into_rows(),
+		bonds: new.finish(),
 	}
 }
 
@@ -134,7 +134,7 @@ impl Market<'_> {
 	/// Makes the bonds of a column, before any scaling.
 	fn trade(&mut self, column: &[Entry], consensus: Share, old: &[Stored]) {
 		let (penalty, bonds) = (self.penalty, &mut self.bonds);
-		let penalised = |entry: &Entry| Entry::new(entry.uid(), penalty.of(entry.share(), consensus));
+		let penalised = move |entry: &Entry| Entry::new(entry.uid(), penalty.of(entry.share(), consensus));
 		let weights = column.iter().map(penalised);
 		match &self.rule {
 			Rule::Classic => {
@@ -150,7 +150,7 @@ impl Market<'_> {
 			Rule::Yuma3 => yuma3::average(self.renew, weights, old, bonds),
 			Rule::LiquidAlpha(sigmoid) => {
 				let corrected = column.iter().zip(weights);
-				let listed = corrected.filter(|(entry, weight)| penalty.lists(entry.share(), weight.share()));
+				let listed = corrected.filter(move |(entry, weight)| penalty.lists(entry.share(), weight.share()));
 				let weights = listed.map(|(_, weight)| weight);
 				yuma3::average_by_distance(sigmoid, weights, consensus, old, bonds);
 			}

@@ -9,7 +9,7 @@ use crate::{
 	by_uid::{at, uids},
 	columns::Columns,
 	input::EpochInput,
-	rows::{Filling, Rows},
+	rows::Filling,
 };
 
 /// The old bonds that count, by column.
@@ -41,43 +41,22 @@ fn last_tempo(input: &EpochInput) -> u64 {
 	}
 }
 
-/// The bonds that go to the next epoch: only those of holders with a new permit.
-pub(crate) struct NewBonds<'a> {
-	permits: &'a [bool],
-	rows: Filling<u16>,
-}
-
-impl<'a> NewBonds<'a> {
-	/// None yet. A holder can have as many as it has weights and old bonds, and one in each neuron at the most.
-	pub(crate) fn new(input: &EpochInput, permits: &'a [bool]) -> Self {
-		let room = permits.iter().enumerate().map(|(holder, permit)| {
-			let weights = input.weights.row(holder).len();
-			// clamp: never reached, these are entries in memory
-			let most = weights.saturating_add(input.bonds.row(holder).len());
-			if *permit { most.min(input.neurons()) } else { 0 }
-		});
-		Self {
-			rows: Filling::with_room(room),
-			permits,
-		}
-	}
-
-	/// Adds a bond in the form in which it is stored, if its holder has a permit; neurons come in ascending order.
-	pub(crate) fn push(&mut self, holder: u16, rated: u16, bond: u16) {
-		if at(self.permits, holder) {
-			self.rows.push(holder, (rated, bond));
-		}
-	}
-
-	/// The bonds by holder.
-	pub(crate) fn into_rows(self) -> Rows<u16> {
-		self.rows.finish()
-	}
+/// Room for the bonds that go to the next epoch: none for who has no new permit.
+///
+/// A holder can have as many as it has weights and old bonds, and one in each neuron at the most.
+pub(crate) fn room_for_bonds(input: &EpochInput, new_permits: &[bool]) -> Filling<u16> {
+	Filling::with_room(new_permits.iter().enumerate().map(|(holder, permit)| {
+		let weights = input.weights.row(holder).len();
+		// clamp: never reached, these are entries in memory
+		let most = weights.saturating_add(input.bonds.row(holder).len());
+		if *permit { most.min(input.neurons()) } else { 0 }
+	}))
 }
 
 #[cfg(test)]
 mod tests {
 	use super::*;
+	use crate::rows::Rows;
 	use alloc::{vec, vec::Vec};
 
 	fn input() -> EpochInput {
@@ -119,12 +98,12 @@ mod tests {
 			..Default::default()
 		};
 		let permits = [true, false, true];
-		let mut bonds = NewBonds::new(&input, &permits);
-		bonds.push(2, 0, 5);
-		bonds.push(0, 0, 6);
-		bonds.push(1, 0, 7);
-		bonds.push(0, 2, 8);
+		let mut bonds = room_for_bonds(&input, &permits);
+		bonds.push(2, (0, 5));
+		bonds.push(0, (0, 6));
+		bonds.push(1, (0, 7));
+		bonds.push(0, (2, 8));
 		let expected = Rows::from_rows([vec![(0, 6), (2, 8)], vec![], vec![(0, 5)]]);
-		assert_eq!(bonds.into_rows(), expected);
+		assert_eq!(bonds.finish(), expected);
 	}
 }
