@@ -4,7 +4,7 @@
 //! |---|---|
 //! | [`schedule`] | what a block mints: 1 TAO, halved by supply, ended by the cap of 21 million |
 //! | [`root`] | the shares of the subnets, as root's validators judge them |
-//! | [`mod@apportion`] | dividing rao by such shares so that nothing is lost |
+//! | [`apportion()`], of the crate `yuma` | dividing rao by such shares so that nothing is lost |
 //! | [`cuts`] | the owner's 18 %, and the halves of the rest |
 //!
 //! In the life of one block and one epoch:
@@ -66,12 +66,11 @@
 
 extern crate alloc;
 
-pub mod apportion;
 pub mod cuts;
 pub mod root;
 pub mod schedule;
 
-pub use apportion::apportion;
 pub use cuts::{Cuts, OWNER_CUT, cut};
 pub use root::{RootVotes, Voter, root_shares};
 pub use schedule::{CAP, DEFAULT_FIRST_HALVING, INITIAL_BLOCK_EMISSION, MAX_HALVINGS, Schedule, TAO};
+pub use yuma::apportion;

@@ -1,17 +1,17 @@
 //! Step 13, emission: one amount split between those who are rated and those who rate.
 //!
-//! Incentive and dividends are two claims on the same amount. Where nothing was rated there are no claims,
-//! and all goes to the validators by stake: by active stake, or if nobody is active by all stake.
+//! Incentive and dividends are two claims on the same amount, equation (7) of the paper with an emission ratio
+//! of a half. Where nothing was rated there are no claims, and all goes to the validators by stake: by active
+//! stake, or if nobody is active by all stake.
+//!
+//! There are two ways to split. [`emission()`] is that of the existing network: every part is rounded down for
+//! itself, and the rest is nobody's. [`exact_emission`] loses nothing and makes nothing.
 
 use alloc::vec::Vec;
 
-use crate::{fixed::Fixed, output::EpochOutput};
+use crate::{apportion::apportion, fixed::Fixed, output::EpochOutput};
 
 /// An amount split among the neurons, in the amount's unit. The index is the uid.
-///
-/// Every part is rounded down for itself: parts never add up to more than the amount, and the rest is
-/// nobody's. A combined part is never less than the sum of the other two, and more by at most one unit and
-/// what one bit of a [`Fixed`] is worth, rounded up.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Emission {
 	/// For being rated.
@@ -22,7 +22,11 @@ pub struct Emission {
 	pub combined: Vec<u64>,
 }
 
-/// Splits `rao` by what `output` decided.
+/// Splits `rao` by what `output` decided, as the existing network does.
+///
+/// Every part is rounded down for itself: parts never add up to more than the amount, and the rest is
+/// nobody's. A combined part is never less than the sum of the other two, and more by at most one unit and
+/// what one bit of a [`Fixed`] is worth, rounded up.
 pub fn emission(output: &EpochOutput, rao: u64) -> Emission {
 	let claims = output.incentive.iter().zip(&output.dividends);
 	let combined: Vec<Fixed> = claims
@@ -30,7 +34,7 @@ pub fn emission(output: &EpochOutput, rao: u64) -> Emission {
 		.collect();
 	let total: Fixed = combined.iter().copied().sum();
 	if total == Fixed::ZERO {
-		return by_stake(output, rao);
+		return paid_to_validators(by_stake(output).iter().map(|stake| stake.share_of(rao)).collect());
 	}
 	let split = |claims: &[Fixed]| {
 		claims
@@ -45,20 +49,66 @@ pub fn emission(output: &EpochOutput, rao: u64) -> Emission {
 	}
 }
 
-/// The split when there are no claims.
-fn by_stake(output: &EpochOutput, rao: u64) -> Emission {
+/// Splits `amount` by what `output` decided, to the last unit; `None` if there is nobody to give it to, as
+/// there is no stake at all.
+///
+/// By largest remainder over all claims, see [`apportion()`]: every part is its exact quota rounded down, or one
+/// more. Of equal remainders those for being rated go first, then those of the lower uid. A combined part is
+/// the sum of the other two.
+///
+/// ```
+/// # use yuma::{EpochOutput, Fixed, exact_emission};
+/// let third = Fixed::ratio(1, 3);
+/// let output = EpochOutput {
+///     incentive: vec![third; 3],
+///     dividends: vec![Fixed::ONE, Fixed::ZERO, Fixed::ZERO],
+///     ..Default::default()
+/// };
+/// let emission = exact_emission(&output, 100).unwrap();
+/// assert_eq!(emission.server, [17, 17, 16]);
+/// assert_eq!(emission.validator, [50, 0, 0]);
+/// assert_eq!(emission.combined, [67, 17, 16]);
+/// ```
+pub fn exact_emission(output: &EpochOutput, amount: u64) -> Option<Emission> {
+	let claims = output.incentive.iter().chain(&output.dividends).map(bits);
+	let Some(mut server) = apportion(amount, &claims.collect::<Vec<_>>()) else {
+		let stake = by_stake(output).iter().map(bits);
+		return apportion(amount, &stake.collect::<Vec<_>>()).map(paid_to_validators);
+	};
+	let validator = server.split_off(output.incentive.len().min(server.len()));
+	// clamp: never reached, the sum of two parts of an amount
+	let both = server
+		.iter()
+		.zip(&validator)
+		.map(|(server, validator)| server.saturating_add(*validator));
+	Some(Emission {
+		combined: both.collect(),
+		server,
+		validator,
+	})
+}
+
+/// The stake that decides when there are no claims.
+fn by_stake(output: &EpochOutput) -> &[Fixed] {
 	let nobody_active = output.active_stake.iter().all(|stake| *stake == Fixed::ZERO);
-	let stake = if nobody_active {
+	if nobody_active {
 		&output.stake
 	} else {
 		&output.active_stake
-	};
-	let validator: Vec<u64> = stake.iter().map(|stake| stake.share_of(rao)).collect();
+	}
+}
+
+fn paid_to_validators(validator: Vec<u64>) -> Emission {
 	Emission {
-		server: stake.iter().map(|_| 0).collect(),
+		server: validator.iter().map(|_| 0).collect(),
 		combined: validator.clone(),
 		validator,
 	}
+}
+
+/// A share in units of 2^-32.
+fn bits(share: &Fixed) -> u64 {
+	share.bits().try_into().unwrap_or(0)
 }
 
 #[cfg(test)]
@@ -131,5 +181,22 @@ mod tests {
 			combined: vec![0, 0],
 		};
 		assert_eq!(emission(&output, 7), expected);
+	}
+
+	#[test]
+	fn exact_emission_should_be_of_nobody_when_there_is_no_stake() {
+		let output = EpochOutput {
+			stake: vec![Fixed::ZERO; 2],
+			..output()
+		};
+		assert_eq!(exact_emission(&output, 7), None);
+	}
+
+	#[test]
+	fn exact_emission_should_leave_nothing_when_by_stake() {
+		let emission = exact_emission(&output(), 7).unwrap();
+		assert_eq!(emission.server, [0, 0]);
+		assert_eq!(emission.validator, [4, 3]);
+		assert_eq!(emission.combined, [4, 3]);
 	}
 }

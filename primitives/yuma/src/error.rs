@@ -1,8 +1,9 @@
-//! What can be wrong with the input of an epoch: its shape, and nothing else.
+//! What can be wrong with what goes into an epoch or a combination: its shape, and nothing else.
 
 use core::fmt;
 
-/// Why an [`EpochInput`](crate::EpochInput) was refused; none of the steps ran.
+/// Why an [`EpochInput`](crate::EpochInput), or the [mechanisms](crate::combine) of a subnet, were refused; nothing
+/// was computed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum YumaError {
 	/// There are more neurons than uids.
@@ -56,6 +57,8 @@ pub enum YumaError {
 		/// The upper end, over 65535.
 		high: u16,
 	},
+	/// There is no mechanism with a share.
+	NoMechanism,
 }
 
 impl fmt::Display for YumaError {
@@ -96,6 +99,7 @@ impl fmt::Display for YumaError {
 					"liquid alpha goes from {low} down to {high}, but must not fall"
 				)
 			}
+			Self::NoMechanism => write!(f, "there is no mechanism with a share above zero"),
 		}
 	}
 }

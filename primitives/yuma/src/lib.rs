@@ -108,6 +108,7 @@
 extern crate alloc;
 
 pub mod activity;
+pub mod apportion;
 pub mod bonds;
 mod by_uid;
 mod columns;
@@ -119,6 +120,7 @@ mod error;
 mod exp;
 mod fixed;
 mod input;
+pub mod mechanisms;
 mod output;
 pub mod permits;
 pub mod rating;
@@ -128,12 +130,14 @@ pub mod stake;
 mod validate;
 pub mod weights;
 
+pub use apportion::apportion;
 pub use consensus::weighted_median;
-pub use emission::{Emission, emission};
+pub use emission::{Emission, emission, exact_emission};
 pub use epoch::epoch;
 pub use error::YumaError;
 pub use exp::exp;
 pub use fixed::Fixed;
 pub use input::{BondsMode, EpochInput, LiquidAlpha};
+pub use mechanisms::{Combined, Mechanism, combine};
 pub use output::EpochOutput;
 pub use rows::Rows;

@@ -4,7 +4,10 @@ mod subnets;
 
 use proptest::prelude::*;
 use subnets::{any_shape, calm_subnet, distinct_stakes, permuted, subnet};
-use yuma::{BondsMode, EpochInput, EpochOutput, Fixed, Rows, emission, epoch, exp, weighted_median};
+use yuma::{
+	BondsMode, EpochInput, EpochOutput, Fixed, Mechanism, Rows, combine, emission, epoch, exact_emission,
+	exp, weighted_median,
+};
 
 /// A row of a matrix by ascending column.
 fn sorted<V: Copy + Ord>(matrix: &Rows<V>, row: usize) -> Vec<(u16, V)> {
@@ -150,6 +153,52 @@ proptest! {
 		let apart = parts.server.iter().zip(&parts.validator).map(|(server, validator)| server + validator);
 		for (combined, apart) in parts.combined.iter().zip(apart) {
 			prop_assert!((apart..=apart + 1 + bit).contains(combined));
+		}
+	}
+
+	#[test]
+	fn exact_emission_should_sum_to_the_amount_and_be_within_one_of_the_quota(
+		input in subnet(),
+		amount in any::<u64>(),
+	) {
+		let output = run(&input);
+		let Some(parts) = exact_emission(&output, amount) else {
+			prop_assert!(output.stake.iter().all(|stake| *stake == Fixed::ZERO));
+			return Ok(());
+		};
+		let sum = |values: &[u64]| values.iter().copied().map(u128::from).sum::<u128>();
+		prop_assert_eq!(sum(&parts.server) + sum(&parts.validator), u128::from(amount));
+		prop_assert_eq!(sum(&parts.combined), u128::from(amount));
+		// What the existing network rounds down twice is less by what a bit is worth.
+		let rounded = emission(&output, amount);
+		let bit = amount.div_ceil(1 << 32);
+		let pairs = [(&parts.server, &rounded.server), (&parts.validator, &rounded.validator)];
+		for (exact, rounded) in pairs.into_iter().flat_map(|(exact, rounded)| exact.iter().zip(rounded)) {
+			let most = rounded.saturating_add(bit).saturating_add(1);
+			// Stakes sum to less than one, and the exact split gives away the rest, too.
+			let rest = amount / (1 << 28);
+			prop_assert!((*rounded..=most.saturating_add(rest)).contains(exact), "{exact} for {rounded}");
+		}
+	}
+
+	#[test]
+	fn mechanisms_should_be_paid_the_amount_between_them(
+		input in subnet(),
+		shares in any::<[u16; 2]>(),
+		amount in any::<u64>(),
+	) {
+		prop_assume!(shares != [0, 0]);
+		let (weights, bonds) = (input.bonds.clone(), input.weights.clone());
+		let other = EpochInput { weights, bonds, ..input.clone() };
+		let outputs = [run(&input), run(&other)];
+		let mechanisms = [0, 1].map(|index| Mechanism { output: &outputs[index], share: shares[index] });
+		let combined = combine(&mechanisms, amount).unwrap();
+		let paid: u128 = combined.emission.combined.iter().copied().map(u128::from).sum();
+		prop_assert_eq!(paid + u128::from(combined.unpaid), u128::from(amount));
+		for (mean, (one, other)) in
+			combined.incentive.iter().zip(outputs[0].incentive.iter().zip(&outputs[1].incentive))
+		{
+			prop_assert!((one.min(other)..=one.max(other)).contains(&mean));
 		}
 	}
 

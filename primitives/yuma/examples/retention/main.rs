@@ -45,13 +45,24 @@ use std::{env, error::Error, fs, path::Path, process::ExitCode};
 
 use chart::Panel;
 use contour::{Grid, STEPS};
-use network::Network;
+use network::{Network, Rules};
 
 /// The parts of the stake that are honest, in percent: one line each.
 const HONEST_PERCENT: [u32; 10] = [50, 55, 60, 65, 70, 75, 80, 85, 90, 95];
 
 /// A majority of a half, over 65535.
 const HALF: u16 = 32_767;
+/// How weights deviate in the drawing, as a part of their mean.
+const DEVIATION: f64 = 0.2;
+/// What the paper publishes of its own runs: for 60 % of honest stake and a deviation of weights and a bonds
+/// penalty in percent, the honest utility in percent that keeps it.
+const PUBLISHED: [(f64, u16, u32); 5] = [
+	(0.0, 100, 60),
+	(0.2, 100, 67),
+	(0.4, 100, 73),
+	(0.4, 50, 76),
+	(0.4, 0, 78),
+];
 
 /// The columns of the table: honest utility in tenths.
 const TABLE_TENTHS: [usize; 5] = [6, 7, 8, 9, 10];
@@ -77,21 +88,41 @@ fn run(file: &Path) -> Result<(), Box<dyn Error>> {
 	];
 	fs::write(file, chart::svg(&panels))?;
 	panels.iter().for_each(print_table);
-	Ok(())
+	print_comparison()
 }
 
 /// Runs the experiment for every part of honest stake.
 fn panel(title: &'static str, kappa: u16) -> Result<Panel, Box<dyn Error>> {
-	let grids = HONEST_PERCENT.map(|percent| {
-		let network = Network::sample(percent);
-		let grid = Grid::of(|utility, self_weight| {
-			let retention = network.retention(utility, self_weight, kappa)?;
-			Ok(retention - network.honest_stake())
-		});
-		Ok((percent, grid?))
-	});
+	let bonds_penalty = u16::MAX;
+	let rules = Rules { kappa, bonds_penalty };
+	let grids = HONEST_PERCENT.map(|percent| Ok((percent, grid(percent, DEVIATION, rules)?)));
 	let grids: Result<Vec<_>, Box<dyn Error>> = grids.into_iter().collect();
 	Ok(Panel { title, grids: grids? })
+}
+
+/// By how much the honest team wins, for every utility and self-weight.
+fn grid(honest_percent: u32, deviation: f64, rules: Rules) -> Result<Grid, Box<dyn Error>> {
+	let network = Network::sample(honest_percent, deviation);
+	Grid::of(|utility, self_weight| {
+		let retention = network.retention(utility, self_weight, rules)?;
+		Ok(retention - network.honest_stake())
+	})
+}
+
+/// The honest utility that keeps 60 % of honest stake against any self-weight, here and in the paper.
+fn print_comparison() -> Result<(), Box<dyn Error>> {
+	println!("Honest utility that keeps 60 % of honest stake");
+	println!("deviation  penalty   here  paper");
+	for (deviation, penalty, published) in PUBLISHED {
+		let bonds_penalty = (u32::from(u16::MAX) * u32::from(penalty) / 100) as u16;
+		let rules = Rules {
+			kappa: HALF,
+			bonds_penalty,
+		};
+		let needed = 100.0 * grid(60, deviation, rules)?.rightmost();
+		println!("{deviation:>9.1} {penalty:>6} % {needed:>4.0} % {published:>4} %");
+	}
+	Ok(())
 }
 
 /// For every honest stake and some honest utilities: with which self-weights the cabal wins, and the honest

@@ -4,7 +4,9 @@
 //! drawn around an equal split and then scaled to the team's total. Every validator's weights are drawn around
 //! an equal split as well, once among honest and once among the cabal's miners, and then scaled to the part
 //! of its weight that each of the two gets. So `S_H`, `W_H` and `W_C` hold exactly, and only who gets how much
-//! within a team is random. Everyone starts without bonds, and bonds follow clipped weights in full.
+//! within a team is random. Everyone starts without bonds.
+//!
+//! Sizes, deviations and the order of scaling are the paper's.
 
 use std::iter;
 
@@ -13,14 +15,21 @@ use yuma::{EpochInput, Rows, YumaError, emission, epoch};
 const VALIDATORS: usize = 64;
 const MINERS: usize = 448;
 
-/// The standard deviation of a weight or stake, as a part of its mean: a choice, not a measurement.
-const DEVIATION: f64 = 0.2;
+/// The standard deviation of a stake, as a part of its mean.
+const STAKE_DEVIATION: f64 = 0.3;
 
 /// All stake, and the amount that an epoch pays.
 const RAO: u64 = 1_000_000_000_000_000;
 
 /// Where the random numbers start.
 const SEED: u64 = 2023;
+
+/// The hyperparameters that the experiment varies, both over 65535.
+#[derive(Clone, Copy)]
+pub struct Rules {
+	pub kappa: u16,
+	pub bonds_penalty: u16,
+}
 
 /// A sampled subnet, whose validators have not decided yet how to split their weight between the teams.
 pub struct Network {
@@ -31,17 +40,21 @@ pub struct Network {
 }
 
 impl Network {
-	/// Draws stakes and weights, always the same for the same stake.
-	pub fn sample(honest_percent: u32) -> Self {
+	/// Draws stakes, and weights that deviate by a part of their mean; always the same for the same arguments.
+	pub fn sample(honest_percent: u32, weight_deviation: f64) -> Self {
 		let mut random = Random(SEED);
 		let honest_validators = part_of(VALIDATORS, honest_percent);
 		let honest_miners = part_of(MINERS, honest_percent);
 		let honest_stake = f64::from(honest_percent) / 100.0;
-		let mut stake = random.split(honest_validators, honest_stake);
-		stake.extend(random.split(VALIDATORS - honest_validators, 1.0 - honest_stake));
+		let mut stake = random.split(honest_validators, honest_stake, STAKE_DEVIATION);
+		stake.extend(random.split(
+			VALIDATORS - honest_validators,
+			1.0 - honest_stake,
+			STAKE_DEVIATION,
+		));
 		let splits = (0..VALIDATORS).map(|_| {
-			let mut split = random.split(honest_miners, 1.0);
-			split.extend(random.split(MINERS - honest_miners, 1.0));
+			let mut split = random.split(honest_miners, 1.0, weight_deviation);
+			split.extend(random.split(MINERS - honest_miners, 1.0, weight_deviation));
 			split
 		});
 		Self {
@@ -57,15 +70,15 @@ impl Network {
 	}
 
 	/// The honest team's part of what an epoch pays.
-	pub fn retention(&self, utility: f64, self_weight: f64, kappa: u16) -> Result<f64, YumaError> {
-		let output = epoch(&self.input(utility, self_weight, kappa))?;
+	pub fn retention(&self, utility: f64, self_weight: f64, rules: Rules) -> Result<f64, YumaError> {
+		let output = epoch(&self.input(utility, self_weight, rules))?;
 		let paid = emission(&output, RAO).combined;
 		let honest = paid.iter().zip(0..).filter(|&(_, uid)| self.is_honest(uid));
 		let honest: u64 = honest.map(|(paid, _)| paid).sum();
 		Ok(honest as f64 / paid.iter().sum::<u64>() as f64)
 	}
 
-	fn input(&self, utility: f64, self_weight: f64, kappa: u16) -> EpochInput {
+	fn input(&self, utility: f64, self_weight: f64, rules: Rules) -> EpochInput {
 		let on_honest = |validator| {
 			if self.is_honest(validator) {
 				utility
@@ -77,8 +90,8 @@ impl Network {
 		let idle = iter::repeat_n(Vec::new(), MINERS);
 		EpochInput {
 			current_block: 1,
-			kappa,
-			bonds_penalty: u16::MAX,
+			kappa: rules.kappa,
+			bonds_penalty: rules.bonds_penalty,
 			max_validators: VALIDATORS as u16,
 			stake: padded(self.stake.clone(), 0),
 			last_update: padded(vec![1; VALIDATORS], 1),
@@ -151,9 +164,9 @@ impl Random {
 	}
 
 	/// `total` in `count` parts, drawn around equal ones.
-	fn split(&mut self, count: usize, total: f64) -> Vec<f64> {
+	fn split(&mut self, count: usize, total: f64, deviation: f64) -> Vec<f64> {
 		let parts: Vec<f64> = (0..count)
-			.map(|_| (1.0 + DEVIATION * self.normal()).max(0.0))
+			.map(|_| (1.0 + deviation * self.normal()).max(0.0))
 			.collect();
 		let sum: f64 = parts.iter().sum();
 		parts.iter().map(|part| part * total / sum).collect()

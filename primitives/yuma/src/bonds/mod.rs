@@ -150,7 +150,8 @@ impl Market<'_> {
 			Rule::Yuma3 => yuma3::average(self.renew, weights, old, bonds),
 			Rule::LiquidAlpha(sigmoid) => {
 				let corrected = column.iter().zip(weights);
-				let listed = corrected.filter(move |(entry, weight)| penalty.lists(entry.share(), weight.share()));
+				let listed =
+					corrected.filter(move |(entry, weight)| penalty.lists(entry.share(), weight.share()));
 				let weights = listed.map(|(_, weight)| weight);
 				yuma3::average_by_distance(sigmoid, weights, consensus, old, bonds);
 			}

@@ -1,7 +1,7 @@
 //! Division without loss: examples, and the laws of the method.
 
 use proptest::{collection::vec, prelude::*};
-use subtensor_emission::apportion;
+use yuma::apportion;
 
 #[test]
 fn parts_should_be_quotas_when_they_are_whole() {

@@ -1,5 +1,4 @@
-//! Dividing a whole number of rao exactly. Owns the method of largest remainders; every division of money goes
-//! through it.
+//! Dividing a whole number exactly, by the method of largest remainders. Every division of money goes through it.
 //!
 //! Everyone first gets its quota `total * weight / sum` rounded down. What that leaves, fewer units than there
 //! are fractions, goes out one unit each to the largest fractions dropped, ties to the lower index. Nothing is
@@ -20,7 +19,7 @@ use alloc::vec::Vec;
 /// `None` if there is no weight above 0, so nobody to give to. Time is linear in the number of weights.
 ///
 /// ```
-/// # use subtensor_emission::apportion;
+/// # use yuma::apportion;
 /// assert_eq!(apportion(10, &[1, 1, 1]), Some(vec![4, 3, 3]));
 /// assert_eq!(apportion(10, &[0, 0]), None);
 /// ```
