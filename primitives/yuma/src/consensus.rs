@@ -149,7 +149,7 @@ impl Electorate {
 
 /// After so many splits at a guessed ballot those left are split at their exact middle, so that no choice of
 /// weights makes this take long.
-const GUESSES: usize = 12;
+const GUESSES: usize = 4;
 
 /// The votes around one of the scores, in units of 2^-32.
 struct Split {
@@ -228,6 +228,7 @@ fn exact_middle(ballots: &mut [Entry]) -> Option<Share> {
 #[cfg(test)]
 mod tests {
 	use super::*;
+	use proptest::prelude::*;
 
 	fn median(stake: &[i64], scores: &[i64], kappa: u16) -> i64 {
 		let fixed = |bits: &[i64]| {
@@ -271,6 +272,40 @@ mod tests {
 			weighted_median(&[half; 6], &[low, low, low, high, high, high], half),
 			low
 		);
+	}
+
+	/// The median by its definition: the ballots with votes in order, counted from the lowest.
+	fn by_sorting(votes: &[u64], scores: &[u64], kappa: Share) -> u64 {
+		let mut ballots: Vec<_> = scores
+			.iter()
+			.zip(votes)
+			.filter(|(_, votes)| **votes > 0)
+			.collect();
+		ballots.sort_unstable();
+		let total: u64 = votes.iter().sum();
+		let mut counted = 0;
+		let decides = |&&(_, votes): &&(&u64, &u64)| {
+			counted += votes;
+			counted + kappa.bits() > total
+		};
+		let decisive = ballots.iter().find(decides).or(ballots.last());
+		decisive.map_or(0, |(score, _)| **score)
+	}
+
+	proptest! {
+		#[test]
+		fn median_should_be_that_by_sorting_when_there_are_many_ballots(
+			ballots in prop::collection::vec((0..3_u64, prop_oneof![0..9_u64, 0..=1_u64 << 32]), 1..300),
+			kappa in any::<u16>(),
+		) {
+			let (stake, scores): (Vec<_>, Vec<_>) = ballots.into_iter().unzip();
+			let shares: Vec<_> = stake.iter().map(|&stake| Share::from_bits(stake)).collect();
+			let mut electorate = Electorate::of(&shares, kappa, scores.len());
+			let column: Vec<_> = uids().zip(&scores).map(|(uid, &score)| Entry::new(uid, Share::from_bits(score))).collect();
+			let votes: Vec<_> = electorate.votes.iter().map(|vote| vote.bits()).collect();
+			let expected = by_sorting(&votes, &scores, Share::from_proportion(kappa));
+			prop_assert_eq!(electorate.median(&column).bits(), expected);
+		}
 	}
 
 	#[test]

@@ -24,9 +24,9 @@ pub(crate) fn weights(input: &EpochInput, permits: &[bool]) -> Columns<Entry> {
 		let Some(newest) = newest_counting(input, rater).filter(|_| permit) else {
 			continue;
 		};
+		let may_rate_itself = input.is_owner(rater);
 		let counts = |rated: u16| {
-			let of_itself = rated == rater && !input.is_owner(rater);
-			at(&input.block_at_registration, rated) <= newest && !of_itself
+			at(&input.block_at_registration, rated) <= newest && (rated != rater || may_rate_itself)
 		};
 		let (mut sum, mut left_out) = (0_u64, false);
 		for &(rated, weight) in row {

@@ -2,6 +2,8 @@
 //!
 //! Both are lists by ascending holder, which are walked side by side.
 
+use core::mem;
+
 use crate::{
 	columns::{Buffer, Entry},
 	share::{Divisor, Share},
@@ -42,10 +44,14 @@ impl Bonds {
 		self.largest
 	}
 
-	fn clear(&mut self) {
-		self.list.clear();
-		self.total = 0;
-		self.largest = Share::ZERO;
+	/// Takes the room, empty.
+	fn take(&mut self) -> Self {
+		let mut list = mem::take(&mut self.list);
+		list.clear();
+		Self {
+			list,
+			..Default::default()
+		}
 	}
 
 	/// Adds a bond; what is zero is none.
@@ -56,58 +62,51 @@ impl Bonds {
 	}
 }
 
-/// `renew` of every new bond and the rest of the old one, each rounded down; what is missing on one side counts
-/// as zero there. `read` gives the value of an old bond.
+/// Puts the averages of new and old bonds into `bonds`.
+///
+/// `read` gives the value of an old bond, `of_both` the average of a new and an old one, zero if there is none,
+/// and `of_old` what is left of an old one without a new one.
+pub(crate) fn average(
+	new: impl Iterator<Item = Entry>,
+	mut old: &[Stored],
+	read: impl Fn(u16) -> Share,
+	of_both: impl Fn(Share, Share) -> Share,
+	of_old: impl Fn(Share) -> Share,
+	bonds: &mut Bonds,
+) {
+	let mut averages = bonds.take();
+	for bond in new {
+		let mut held = Share::ZERO;
+		while let [(holder, left), others @ ..] = old
+			&& *holder <= bond.uid()
+		{
+			old = others;
+			if *holder == bond.uid() {
+				held = read(*left);
+				break;
+			}
+			averages.put(*holder, of_old(read(*left)));
+		}
+		averages.put(bond.uid(), of_both(bond.share(), held));
+	}
+	for &(holder, left) in old {
+		averages.put(holder, of_old(read(left)));
+	}
+	*bonds = averages;
+}
+
+/// The moving average with the same part `renew` for all: that part of the new and the rest of the old, each
+/// rounded down.
 pub(crate) fn by_part(
 	renew: Share,
 	new: impl Iterator<Item = Entry>,
-	mut old: &[Stored],
+	old: &[Stored],
 	read: impl Fn(u16) -> Share,
 	bonds: &mut Bonds,
 ) {
 	let keep = renew.rest();
-	bonds.clear();
-	for bond in new {
-		let mut held = Share::ZERO;
-		while let [(holder, left), others @ ..] = old
-			&& *holder <= bond.uid()
-		{
-			old = others;
-			if *holder == bond.uid() {
-				held = read(*left);
-				break;
-			}
-			bonds.put(*holder, keep.times(read(*left)));
-		}
-		bonds.put(bond.uid(), renew.times(bond.share()).plus(keep.times(held)));
-	}
-	for &(holder, left) in old {
-		bonds.put(holder, keep.times(read(left)));
-	}
-}
-
-/// `average` of every new bond and its old one; an old bond without a new one ends.
-pub(crate) fn of_new(
-	average: impl Fn(Share, Share) -> Share,
-	new: impl Iterator<Item = Entry>,
-	mut old: &[Stored],
-	read: impl Fn(u16) -> Share,
-	bonds: &mut Bonds,
-) {
-	bonds.clear();
-	for bond in new {
-		let mut held = Share::ZERO;
-		while let [(holder, left), others @ ..] = old
-			&& *holder <= bond.uid()
-		{
-			old = others;
-			if *holder == bond.uid() {
-				held = read(*left);
-				break;
-			}
-		}
-		bonds.put(bond.uid(), average(bond.share(), held));
-	}
+	let of_both = |new, old| renew.times(new).plus(keep.times(old));
+	average(new, old, read, of_both, |old| keep.times(old), bonds);
 }
 
 #[cfg(test)]
@@ -137,17 +136,13 @@ mod tests {
 	}
 
 	#[test]
-	fn average_of_new_should_end_what_is_not_listed() {
+	fn average_should_end_what_is_not_listed_when_nothing_is_left_of_it() {
 		let new = [Entry::new(1, HALF), Entry::new(4, HALF)];
 		let mut bonds = Bonds::with_room_for(2);
-		of_new(
-			|new, old| new.max(old),
-			new.into_iter(),
-			&[(0, 4), (1, 3), (5, 4)],
-			read,
-			&mut bonds,
-		);
+		let old = [(0, 4), (1, 3), (5, 4)];
+		average(new.into_iter(), &old, read, Ord::max, |_| Share::ZERO, &mut bonds);
 		let three_quarters = Share::from_bits(3 << 30);
 		assert_eq!(bonds.list(), [Entry::new(1, three_quarters), Entry::new(4, HALF)]);
+		assert_eq!(bonds.largest(), three_quarters);
 	}
 }

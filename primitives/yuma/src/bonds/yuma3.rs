@@ -31,5 +31,5 @@ pub(crate) fn average_by_distance(
 		let renew = sigmoid.part(weight, bond, consensus);
 		renew.times(weight).plus(renew.rest().times(bond))
 	};
-	average::of_new(mean, weights, old, Share::from_proportion, bonds);
+	average::average(weights, old, Share::from_proportion, mean, |_| Share::ZERO, bonds);
 }
