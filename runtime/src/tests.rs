@@ -221,9 +221,39 @@ fn first_tao_should_exist_without_a_premine() {
 			System::set_block_number(block);
 			SubtensorModule::on_initialize(block);
 		}
-		// Two blocks were minted here: 82 % of them are the worker's, as stake.
-		let stake = pallet_subtensor::StakeLedger::<Runtime>::stake(&hotkey, &hotkey, netuid);
-		assert_eq!(stake, 1_640_000_000);
+		// Two blocks were minted here: 82 % of them are the worker's, to spend as it likes.
+		assert_eq!(Balances::free_balance(&hotkey), 1_640_000_000);
+
+		let issuance = Balances::total_issuance();
+		let remark = frame_system::Call::remark { remark: vec![] };
+		assert_eq!(apply(remark.into(), Eve, 1), Ok(Ok(())));
+		let fee = 1_640_000_000 - Balances::free_balance(&hotkey);
+		assert!(fee > 0);
+		assert_eq!(issuance - Balances::total_issuance(), fee, "a fee is burned");
+
+		let stake = || pallet_subtensor::StakeLedger::<Runtime>::stake(&hotkey, &hotkey, netuid);
+		let add = pallet_subtensor::Call::add_stake {
+			hotkey: hotkey.clone(),
+			netuid,
+			amount_staked: 1_000_000_000,
+		};
+		assert_eq!(apply(add.into(), Eve, 2), Ok(Ok(())));
+		assert_eq!(stake(), 1_000_000_000);
+		let remove = || pallet_subtensor::Call::remove_stake {
+			hotkey: hotkey.clone(),
+			netuid,
+			amount_unstaked: 1_000_000_000,
+		};
+		let cooling = pallet_subtensor::Error::<Runtime>::StakeCoolingDown.into();
+		assert_eq!(apply(remove().into(), Eve, 3), Ok(Err(cooling)));
+		System::set_block_number(System::block_number() + 360);
+		let before = Balances::free_balance(&hotkey);
+		assert_eq!(apply(remove().into(), Eve, 4), Ok(Ok(())));
+		assert_eq!(stake(), 0);
+		assert!(
+			Balances::free_balance(&hotkey) > before,
+			"the fee is far below what was staked"
+		);
 	});
 }
 

@@ -43,6 +43,9 @@
 //!   uid: no new share takes part in a dividend that it was not there for.
 //! - **A reward never fails because of its receiver.** What is too little for one share is recycled; a coldkey whose list of hotkeys
 //!   is full is paid to its free balance.
+//! - **A fair launch pays free balance**, unlike every other pay of a neuron: without a premine somebody must be able to pay the
+//!   first fee, and pay as stake would end the launch at its first epoch. It lasts until somebody stakes on the subnet, or root's
+//!   stakers rate its miners; if all stake leaves, it goes on.
 //! - **An epoch that fails keeps its turn:** nothing changes, what is pending waits, the next epoch is due one tempo later.
 #![cfg_attr(not(feature = "std"), no_std)]
 #![deny(

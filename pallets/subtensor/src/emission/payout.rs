@@ -9,6 +9,9 @@
 //! ```
 //!
 //! Every rao that was pending is paid or recycled: nothing is lost to rounding and nothing is carried over.
+//!
+//! A subnet of genesis on which nobody has any stake yet launches the chain: as long as no miner earned, the 82 % go to the free
+//! balances of those who worked their way in.
 
 use super::{EmissionPlanner, dividends::Dividend};
 use crate::{
@@ -55,8 +58,7 @@ impl<T: Config> Payout<T> {
 		}
 		if let Some(founders) = Self::fair_launch(netuid, cuts, hotkeys.len())? {
 			Self::pay_owner(netuid, cuts.owner)?;
-			let none = vec![0; hotkeys.len()];
-			Self::pay_neurons(netuid, &hotkeys, &founders, &none)?;
+			Self::pay_founders(netuid, &hotkeys, &founders)?;
 			Self::report(
 				netuid,
 				Cuts {
@@ -72,7 +74,7 @@ impl<T: Config> Payout<T> {
 	}
 
 	/// Fair launch: while a subnet of genesis has no stake at all, the miners' and validators' parts go equally to the neurons
-	/// that got in by proof of work, so that the first TAO can exist without a premine.
+	/// that got in by proof of work, so that the first TAO can exist without a premine. It lasts until somebody stakes there.
 	fn fair_launch(netuid: NetUid, cuts: Cuts, n: usize) -> Result<Option<Vec<Rao>>, Error<T>> {
 		if !SubnetRegistry::<T>::is_of_genesis(netuid) || SubnetTAO::<T>::get(netuid) > 0 {
 			return Ok(None);
@@ -86,6 +88,16 @@ impl<T: Config> Payout<T> {
 			.map(|uid| u64::from(RegisteredByWork::<T>::contains_key(netuid, uid)))
 			.collect();
 		Ok(apportion(both, &workers))
+	}
+
+	/// Pays the founders' coldkeys to their free balances, not as stake: on a chain without a premine nobody could otherwise pay a
+	/// fee, and the first payment would be the stake that ends the launch.
+	fn pay_founders(netuid: NetUid, hotkeys: &[T::AccountId], founders: &[Rao]) -> DispatchResult {
+		for (hotkey, amount) in hotkeys.iter().zip(founders) {
+			let owner = Owner::<T>::get(hotkey).ok_or(Error::<T>::Inconsistent)?;
+			Ledger::<T>::pay(netuid, &owner, *amount)?;
+		}
+		Ok(())
 	}
 
 	/// Pays the owner's cut: as stake on the owner's hotkey, to its free balance where it named none. Without an owner the cut is

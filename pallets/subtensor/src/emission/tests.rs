@@ -232,13 +232,61 @@ fn fair_launch_should_pay_workers_equally_when_a_genesis_subnet_has_no_stake() {
 		RegisteredByWork::<Test>::insert(FIRST, 0, ());
 		RegisteredByWork::<Test>::insert(FIRST, 2, ());
 		let keyless = free(&Ledger::<Test>::keyless_owner());
+		let before = [1, 2, 3].map(|key| free(&coldkey(key)));
 		run_blocks(4);
 		let paid = pay(FIRST, &[0; 3], &[0; 3], &[0; 3]);
 		assert_eq!(paid, vec![2_050_000_000, 0, 2_050_000_000]);
+		let gains = [1, 2, 3].map(|key| free(&coldkey(key)) - before[usize::from(key) - 1]);
+		assert_eq!(gains, [2_050_000_000, 0, 2_050_000_000]);
 		assert_eq!(free(&Ledger::<Test>::keyless_owner()) - keyless, 900_000_000);
-		// From now on there is stake: who does not work earns nothing.
+		assert_eq!(SubnetTAO::<Test>::get(FIRST), 0);
+	});
+}
+
+#[test]
+fn fair_launch_should_last_until_somebody_stakes() {
+	TestChain::default().build_and_execute(|| {
+		register(FIRST, &coldkey(1), &hotkey(1));
+		RegisteredByWork::<Test>::insert(FIRST, 0, ());
+		for _ in 0..2 {
+			run_blocks(1);
+			assert!(pay(FIRST, &[0], &[0], &[0])[0] > 0);
+		}
+		stake(&coldkey(2), &hotkey(1), FIRST, 1);
 		run_blocks(1);
-		assert_eq!(pay(FIRST, &[0; 3], &[0; 3], &[0; 3]), vec![0; 3]);
+		let issuance = Balances::total_issuance();
+		assert_eq!(pay(FIRST, &[0], &[0], &[0]), vec![0], "no work, no pay");
+		assert_eq!(issuance - Balances::total_issuance(), TAO);
+	});
+}
+
+#[test]
+fn fair_launch_should_recycle_what_cannot_open_an_account() {
+	TestChain::default().build_and_execute(|| {
+		let newcomer = account(50);
+		register(FIRST, &coldkey(1), &hotkey(1));
+		assert_ok!(KeyRegistry::<Test>::associate(&newcomer, &hotkey(2)));
+		assert_ok!(NeuronRegistry::<Test>::admit(FIRST, &hotkey(2)));
+		for uid in 0..2 {
+			RegisteredByWork::<Test>::insert(FIRST, uid, ());
+		}
+		// For each amount pending: what the account that exists gains, and what opens the other one.
+		for (pending, gain, opened) in [(1_218, 500, 0), (1_220, 501, 500)] {
+			assert_ok!(EmissionPlanner::<Test>::settle(FIRST));
+			let surplus = PendingEmission::<Test>::get(FIRST) - pending;
+			assert_ok!(Ledger::<Test>::recycle_from_pot(FIRST, surplus));
+			PendingEmission::<Test>::insert(FIRST, pending);
+			let before = free(&coldkey(1));
+			pay(FIRST, &[0; 2], &[0; 2], &[0; 2]);
+			let refused = Event::Recycled {
+				netuid: FIRST,
+				amount: 499,
+			};
+			assert_eq!(events().contains(&refused), opened == 0);
+			assert_eq!(free(&coldkey(1)) - before, gain);
+			assert_eq!(free(&newcomer), opened);
+			run_blocks(1);
+		}
 	});
 }
 
