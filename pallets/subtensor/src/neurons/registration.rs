@@ -28,6 +28,7 @@ impl<T: Config> NeuronRegistry<T> {
 			Error::<T>::HotKeyAlreadyRegisteredInSubNet
 		);
 		KeyRegistry::<T>::ensure_owned_or_free(coldkey, hotkey)?;
+		Self::ensure_room(netuid)?;
 		let price = Self::price(netuid);
 		ensure!(
 			Ledger::<T>::spendable(coldkey) >= price,
@@ -81,6 +82,22 @@ impl<T: Config> NeuronRegistry<T> {
 			min: MinBurn::<T>::get(netuid),
 			max: MaxBurn::<T>::get(netuid),
 		}
+	}
+
+	/// Refuses newcomers to a full subnet in which nobody can be replaced.
+	///
+	/// A free call asks this before it enters the pool, so it must not look at every neuron. Only the owner's hotkey is spared: of
+	/// two neurons one can always go.
+	pub(super) fn ensure_room(netuid: NetUid) -> DispatchResult {
+		let n = SubnetworkN::<T>::get(netuid);
+		let full = n >= MaxAllowedUids::<T>::get(netuid);
+		let replaceable = match n {
+			0 => false,
+			1 => Keys::<T>::get(netuid, 0) != SubnetOwnerHotkey::<T>::get(netuid),
+			_ => true,
+		};
+		ensure!(!full || replaceable, Error::<T>::NoNeuronIdAvailable);
+		Ok(())
 	}
 
 	/// Gives `hotkey` a uid: the next free one, or in a full subnet that of the neuron that has to go.

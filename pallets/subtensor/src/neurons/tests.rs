@@ -1,7 +1,7 @@
 //! Registration by burning, replacement, endpoints.
 
 use crate::{mock::*, *};
-use frame_support::{assert_noop, assert_ok};
+use frame_support::{assert_noop, assert_ok, traits::UnfilteredDispatchable};
 
 fn burned_register(owner: &AccountId, netuid: NetUid, key: &AccountId) -> sp_runtime::DispatchResult {
 	SubtensorModule::burned_register(signed(owner), netuid, key.clone())
@@ -154,12 +154,13 @@ fn newcomer_should_not_replace_the_owner_nor_the_immune() {
 	});
 }
 
+fn lonely(genesis: &mut GenesisConfig<Test>) {
+	genesis.subnet_defaults.max_allowed_uids = 1;
+	genesis.subnet_defaults.max_allowed_validators = 1;
+}
+
 #[test]
 fn newcomer_should_be_refused_when_only_the_owner_is_there() {
-	let lonely = |genesis: &mut GenesisConfig<Test>| {
-		genesis.subnet_defaults.max_allowed_uids = 1;
-		genesis.subnet_defaults.max_allowed_validators = 1;
-	};
 	TestChain::default().with(lonely).build_and_execute(|| {
 		let netuid = create_subnet(&hotkey(9));
 		assert_noop!(
@@ -248,15 +249,20 @@ fn register_by_work(
 	netuid: NetUid,
 	work: &(u64, u64, Vec<u8>),
 ) -> sp_runtime::DispatchResult {
-	SubtensorModule::register(
-		signed(key),
+	let dispatched = call_of(key, netuid, work).dispatch_bypass_filter(signed(key));
+	dispatched.map(|_| ()).map_err(|refused| refused.error)
+}
+
+/// The registration of a hotkey for coldkey 0.
+fn call_of(key: &AccountId, netuid: NetUid, work: &(u64, u64, Vec<u8>)) -> Call<Test> {
+	Call::register {
 		netuid,
-		work.0,
-		work.1,
-		work.2.clone(),
-		key.clone(),
-		coldkey(0),
-	)
+		block_number: work.0,
+		nonce: work.1,
+		work: work.2.clone(),
+		hotkey: key.clone(),
+		coldkey: coldkey(0),
+	}
 }
 
 fn easy(genesis: &mut GenesisConfig<Test>) {
@@ -349,6 +355,68 @@ fn work_should_be_refused_when_the_rules_say_so() {
 		assert_noop!(
 			register_by_work(&hotkey(2), FIRST, &work),
 			Error::<Test>::SubNetRegistrationDisabled
+		);
+	});
+}
+
+/// As many seals over a block as can be remembered.
+fn fill_used_work(block: u64) {
+	let seals = (0..u64::from(MAX_SEALS)).map(H256::from_low_u64_be);
+	UsedWork::<Test>::insert(block, Bounded::try_from(seals.collect::<Vec<_>>()).unwrap());
+}
+
+#[test]
+fn work_should_be_refused_when_too_much_over_its_block_was_accepted() {
+	use frame_support::dispatch::CheckIfFeeless;
+	TestChain::default().with(easy).build_and_execute(|| {
+		run_blocks(2);
+		let (key, work) = (hotkey(1), work_for(&hotkey(1), FIRST));
+		let call = call_of(&key, FIRST, &work);
+		assert!(call.is_feeless(&signed(&key)));
+		fill_used_work(work.0);
+		assert_noop!(
+			register_by_work(&key, FIRST, &work),
+			Error::<Test>::TooManyRegistrationsThisBlock
+		);
+		assert!(!call.is_feeless(&signed(&key)), "what would fail is not free");
+		run_blocks(1);
+		assert_ok!(register_by_work(&key, FIRST, &work_for(&key, FIRST)));
+	});
+}
+
+#[test]
+fn work_should_be_refused_when_nobody_can_be_replaced() {
+	use frame_support::dispatch::CheckIfFeeless;
+	TestChain::default()
+		.with(easy)
+		.with(lonely)
+		.build_and_execute(|| {
+			let netuid = create_subnet(&hotkey(9));
+			run_blocks(1);
+			let (key, work) = (hotkey(1), work_for(&hotkey(1), netuid));
+			assert_noop!(
+				register_by_work(&key, netuid, &work),
+				Error::<Test>::NoNeuronIdAvailable
+			);
+			assert!(!call_of(&key, netuid, &work).is_feeless(&signed(&key)));
+			// Where the only neuron is not the owner's, it is replaced.
+			register(FIRST, &coldkey(0), &hotkey(2));
+			assert!(call_of(&key, FIRST, &work).is_feeless(&signed(&key)));
+			assert_ok!(register_by_work(&key, FIRST, &work));
+			assert_eq!(Keys::<Test>::get(FIRST, 0), Some(key));
+		});
+}
+
+#[test]
+fn work_should_be_refused_when_the_hotkey_is_another_coldkeys() {
+	TestChain::default().with(easy).build_and_execute(|| {
+		let second = create_subnet(&hotkey(9));
+		run_blocks(1);
+		register(FIRST, &coldkey(1), &hotkey(1));
+		let work = work_for(&hotkey(1), second);
+		assert_noop!(
+			register_by_work(&hotkey(1), second, &work),
+			Error::<Test>::NonAssociatedColdKey
 		);
 	});
 }

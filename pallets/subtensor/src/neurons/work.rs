@@ -67,6 +67,7 @@ impl<T: Config> NeuronRegistry<T> {
 			Error::<T>::HotKeyAlreadyRegisteredInSubNet
 		);
 		KeyRegistry::<T>::ensure_owned_or_free(coldkey, hotkey)?;
+		Self::ensure_room(netuid)?;
 		Ok(Self::check_work(hotkey, netuid, work)?)
 	}
 
@@ -94,7 +95,7 @@ impl<T: Config> NeuronRegistry<T> {
 		}
 	}
 
-	/// The seal, if it is over a recent block, right, small enough and fresh.
+	/// The seal, if it is over a recent block, right, small enough and fresh, and can be remembered.
 	fn check_work(hotkey: &T::AccountId, netuid: NetUid, work: &Work) -> Result<H256, Error<T>> {
 		let age = Pallet::<T>::now()
 			.checked_sub(work.block)
@@ -112,10 +113,9 @@ impl<T: Config> NeuronRegistry<T> {
 			.checked_mul(difficulty)
 			.is_some();
 		ensure!(small, Error::<T>::InvalidDifficulty);
-		ensure!(
-			!UsedWork::<T>::get(work.block).contains(&seal),
-			Error::<T>::WorkAlreadyUsed
-		);
+		let used = UsedWork::<T>::get(work.block);
+		ensure!(!used.contains(&seal), Error::<T>::WorkAlreadyUsed);
+		ensure!(!used.is_full(), Error::<T>::TooManyRegistrationsThisBlock);
 		Ok(seal)
 	}
 
