@@ -34,7 +34,7 @@ mod errors {
 		NonAssociatedColdKey,
 		/// Nobody owns this hotkey: register it first.
 		HotKeyAccountNotExists,
-		/// The coldkey owns, or stakes on, as many hotkeys as it can.
+		/// The coldkey's list of hotkeys that it owns, or of those on which it stakes, is full.
 		TooManyHotkeys,
 		/// The hotkey is not a neuron of this subnet.
 		HotKeyNotRegisteredInSubNet,

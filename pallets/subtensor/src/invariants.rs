@@ -8,7 +8,7 @@
 //! | [`shares_sum_up`] | the shares of a pool sum to its total; pools sum to the subnet's stake, subnets to the total |
 //! | [`issuance_is_capped`] | no more than 21,000,000 TAO exist |
 //! | [`neurons_are_consistent`] | uids and hotkeys map one to one; every list has one entry per neuron; no rows beyond |
-//! | [`owners_are_consistent`] | every hotkey that is used has an owner and can sign |
+//! | [`owners_are_consistent`] | the hotkeys that are neurons or hold stake, and no others, have an owner and can sign |
 //! | [`calendar_is_complete`] | each subnet with a tempo stands on the agenda once, not before it is due |
 //! | [`weights_are_in_shape`] | destinations ascend and exist |
 
@@ -192,38 +192,31 @@ pub fn neurons_are_consistent<T: Config>() -> Result<(), TryRuntimeError> {
 	Ok(())
 }
 
-/// Every hotkey that is used has an owner and can sign.
+/// The hotkeys that are neurons or hold stake, and no others, have an owner and can sign; lists name hotkeys of their coldkey, once.
 pub fn owners_are_consistent<T: Config>() -> Result<(), TryRuntimeError> {
-	let owned: BTreeSet<(T::AccountId, T::AccountId)> = OwnedHotkeys::<T>::iter()
-		.flat_map(|(coldkey, hotkeys)| {
-			hotkeys
-				.into_inner()
-				.into_iter()
-				.map(move |hotkey| (hotkey, coldkey.clone()))
-		})
-		.collect();
+	for (coldkey, hotkeys) in OwnedHotkeys::<T>::iter() {
+		ensure!(
+			hotkeys.iter().collect::<BTreeSet<_>>().len() == hotkeys.len(),
+			"a coldkey lists a hotkey twice"
+		);
+		let own = |hotkey: &T::AccountId| Owner::<T>::get(hotkey).as_ref() == Some(&coldkey);
+		ensure!(
+			hotkeys.iter().all(own),
+			"a coldkey lists a hotkey that it does not own"
+		);
+	}
+	let owned: BTreeSet<T::AccountId> = Owner::<T>::iter_keys().collect();
+	let neurons = Uids::<T>::iter_keys().map(|(_netuid, hotkey)| hotkey);
+	let staked = TotalHotkeyShares::<T>::iter_keys().map(|(hotkey, _netuid)| hotkey);
+	let used: BTreeSet<T::AccountId> = neurons.chain(staked).collect();
+	ensure!(used.is_subset(&owned), "a hotkey that is used has no owner");
+	ensure!(owned.is_subset(&used), "a hotkey that is not used has an owner");
 	ensure!(
-		owned == Owner::<T>::iter().collect(),
-		"owners and owned hotkeys disagree"
+		owned
+			.iter()
+			.all(|hotkey| frame_system::Pallet::<T>::sufficients(hotkey) > 0),
+		"a hotkey's account holds no reference"
 	);
-	for (hotkey, _coldkey) in &owned {
-		ensure!(
-			frame_system::Pallet::<T>::sufficients(hotkey) > 0,
-			"a hotkey's account holds no reference"
-		);
-	}
-	for (_netuid, hotkey, _uid) in Uids::<T>::iter() {
-		ensure!(
-			Owner::<T>::contains_key(&hotkey),
-			"a neuron's hotkey has no owner"
-		);
-	}
-	for (hotkey, _netuid, _rao) in TotalHotkeyAlpha::<T>::iter() {
-		ensure!(
-			Owner::<T>::contains_key(&hotkey),
-			"a hotkey with stake has no owner"
-		);
-	}
 	Ok(())
 }
 
@@ -387,8 +380,18 @@ mod tests {
 
 	#[test]
 	fn owners_should_be_noticed_when_they_contradict_each_other() {
-		assert_noticed("owners and owned hotkeys disagree", || {
-			Owner::<Test>::remove(hotkey(1))
+		assert_noticed("a coldkey lists a hotkey that it does not own", || {
+			Owner::<Test>::insert(hotkey(1), coldkey(1))
+		});
+		assert_noticed("a coldkey lists a hotkey twice", || {
+			OwnedHotkeys::<Test>::mutate(coldkey(0), |owned| owned.try_push(hotkey(1)).unwrap());
+		});
+		assert_noticed("a hotkey that is used has no owner", || {
+			Owner::<Test>::remove(hotkey(1));
+			OwnedHotkeys::<Test>::remove(coldkey(0));
+		});
+		assert_noticed("a hotkey that is not used has an owner", || {
+			Owner::<Test>::insert(hotkey(2), coldkey(0))
 		});
 		assert_noticed("a hotkey's account holds no reference", || {
 			System::dec_sufficients(&hotkey(1));

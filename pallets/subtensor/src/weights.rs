@@ -71,7 +71,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	}
 
 	fn remove_stake() -> Weight {
-		step::<T>(110, 13, 9)
+		step::<T>(110, 17, 11)
 	}
 
 	fn serve_axon() -> Weight {
@@ -79,15 +79,15 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	}
 
 	fn burned_register(n: u32) -> Weight {
-		step::<T>(line(120, 5, n), line(30, 2, n), 24)
+		step::<T>(line(120, 5, n), line(35, 2, n), 26)
 	}
 
 	fn register(n: u32) -> Weight {
-		step::<T>(line(150, 5, n), line(36, 2, n), 26)
+		step::<T>(line(150, 5, n), line(41, 2, n), 28)
 	}
 
 	fn root_register(n: u32) -> Weight {
-		step::<T>(line(80, 4, n), line(20, 2, n), 20)
+		step::<T>(line(80, 4, n), line(24, 2, n), 22)
 	}
 
 	fn register_network(s: u32) -> Weight {

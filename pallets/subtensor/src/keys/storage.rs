@@ -5,11 +5,11 @@ use frame_support::pallet_macros::pallet_section;
 /// Hotkeys and the coldkeys that own them.
 #[pallet_section]
 mod key_storage {
-	/// Hotkey -> coldkey that owns it.
+	/// Hotkey -> coldkey that owns it. Present for hotkeys that are neurons or hold stake.
 	#[pallet::storage]
 	pub type Owner<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, T::AccountId, OptionQuery>;
 
-	/// Coldkey -> hotkeys that it owns.
+	/// Coldkey -> hotkeys that it owns, for clients. Those that it did not sign for are listed up to half of the bound.
 	#[pallet::storage]
 	pub type OwnedHotkeys<T: Config> =
 		StorageMap<_, Blake2_128Concat, T::AccountId, Bounded<T::AccountId, MaxHotkeys>, ValueQuery>;

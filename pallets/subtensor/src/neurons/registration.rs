@@ -121,6 +121,7 @@ impl<T: Config> NeuronRegistry<T> {
 		let old = Keys::<T>::get(netuid, uid).ok_or(Error::<T>::Inconsistent)?;
 		Uids::<T>::remove(netuid, &old);
 		IsNetworkMember::<T>::remove(&old, netuid);
+		KeyRegistry::<T>::release_if_idle(&old);
 		Axons::<T>::remove(netuid, &old);
 		RegisteredByWork::<T>::remove(netuid, uid);
 		WeightBook::<T>::clear(netuid, uid);

@@ -40,7 +40,7 @@ impl<T: Config> NeuronRegistry<T> {
 		UsedWork::<T>::try_mutate(work.block, |used| used.try_push(seal))
 			.map_err(|_full| Error::<T>::TooManyRegistrationsThisBlock)?;
 		Self::raise_difficulty(netuid);
-		KeyRegistry::<T>::associate(coldkey, hotkey)?;
+		KeyRegistry::<T>::associate_unasked(coldkey, hotkey)?;
 		let uid = Self::admit(netuid, hotkey)?;
 		RegisteredByWork::<T>::insert(netuid, uid, ());
 		Ok(())
@@ -66,7 +66,7 @@ impl<T: Config> NeuronRegistry<T> {
 			!Uids::<T>::contains_key(netuid, hotkey),
 			Error::<T>::HotKeyAlreadyRegisteredInSubNet
 		);
-		KeyRegistry::<T>::ensure_owned_or_free(coldkey, hotkey)?;
+		KeyRegistry::<T>::ensure_not_anothers(coldkey, hotkey)?;
 		Self::ensure_room(netuid)?;
 		Ok(Self::check_work(hotkey, netuid, work)?)
 	}

@@ -14,12 +14,15 @@ impl<T: Config> RootCouncil<T> {
 			!Uids::<T>::contains_key(NetUid::ROOT, hotkey),
 			Error::<T>::HotKeyAlreadyRegisteredInSubNet
 		);
-		KeyRegistry::<T>::associate(coldkey, hotkey)?;
+		KeyRegistry::<T>::ensure_owned_or_free(coldkey, hotkey)?;
 		if SubnetworkN::<T>::get(NetUid::ROOT) < MaxAllowedUids::<T>::get(NetUid::ROOT) {
+			KeyRegistry::<T>::associate(coldkey, hotkey)?;
 			return NeuronRegistry::<T>::admit(NetUid::ROOT, hotkey).map(|_uid| ());
 		}
 		let (uid, weakest) = Self::weakest_seat()?;
 		ensure!(Self::stake(hotkey) > weakest, Error::<T>::StakeTooLowForRoot);
+
+		KeyRegistry::<T>::associate(coldkey, hotkey)?;
 		NeuronRegistry::<T>::replace(NetUid::ROOT, uid, hotkey)
 	}
 

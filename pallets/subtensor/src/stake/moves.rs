@@ -46,6 +46,7 @@ impl<T: Config> StakeLedger<T> {
 		};
 		let leaving = Self::debit(hotkey, coldkey, netuid, withdrawal)?;
 		Self::forget_cooldown(hotkey, coldkey, netuid);
+		KeyRegistry::<T>::release_if_idle(hotkey);
 		Ledger::<T>::pay(netuid, coldkey, leaving.paid)?;
 		Ledger::<T>::recycle_from_pot(netuid, leaving.left_over)?;
 		Pallet::<T>::deposit_event(Event::StakeRemoved(
