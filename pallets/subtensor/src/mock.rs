@@ -53,6 +53,7 @@ impl frame_system::Config for Test {
 	type AccountData = pallet_balances::AccountData<Rao>;
 	type AccountId = AccountId;
 	type Block = Block;
+	type DbWeight = frame_support::weights::constants::ParityDbWeight;
 	type Lookup = IdentityLookup<AccountId>;
 }
 
