@@ -107,8 +107,8 @@ mod genesis {
 				),
 				(self.max_epochs_per_block > 0, "maxEpochsPerBlock must not be 0"),
 				(
-					T::Currency::total_issuance() <= subtensor_emission::CAP,
-					"the balances exceed 21,000,000 TAO",
+					Self::issuance_with_pots().is_some_and(|issuance| issuance <= subtensor_emission::CAP),
+					"the balances and the deposits of three pots exceed 21,000,000 TAO",
 				),
 				(
 					self.work_window < T::BlockHashCount::get().saturated_into::<u64>(),
@@ -123,6 +123,24 @@ mod genesis {
 				Some((_, reason)) => Err(reason),
 				None => self.subnet_defaults.check().and_then(|()| self.root.check()),
 			}
+		}
+
+		/// The pots that are there from the start.
+		fn pots() -> [T::AccountId; 3] {
+			[
+				Ledger::<T>::emission_pot(),
+				Ledger::<T>::pot(NetUid::ROOT),
+				Ledger::<T>::pot(NetUid(1)),
+			]
+		}
+
+		/// What exists once each pot of genesis has its existential deposit, in rao.
+		fn issuance_with_pots() -> Option<Rao> {
+			let deposit = Ledger::<T>::existential_deposit();
+			let mut pots = Self::pots().into_iter();
+			pots.try_fold(T::Currency::total_issuance(), |sum, _pot| {
+				sum.checked_add(deposit)
+			})
 		}
 
 		fn write_values(&self) {
@@ -149,11 +167,7 @@ mod genesis {
 		/// Root and subnet 1, which is started and belongs to an account without a key.
 		fn write_subnets(&self) -> DispatchResult {
 			let (root, first) = (NetUid::ROOT, NetUid(1));
-			for pot in [
-				Ledger::<T>::emission_pot(),
-				Ledger::<T>::pot(root),
-				Ledger::<T>::pot(first),
-			] {
+			for pot in Self::pots() {
 				Ledger::<T>::endow(&pot)?;
 			}
 			SubnetRegistry::<T>::insert_at_genesis(root, None, &self.root)?;

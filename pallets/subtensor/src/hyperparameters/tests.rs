@@ -50,15 +50,29 @@ fn genesis_should_be_refused_when_a_value_is_senseless() {
 		.build_and_execute(|| {});
 }
 
-#[test]
-#[should_panic(expected = "the balances exceed 21,000,000 TAO")]
-fn genesis_should_be_refused_when_more_exists_than_ever_may() {
+/// A chain on which coldkey 0 has so many rao.
+fn chain_of(rao: Rao) -> sp_io::TestExternalities {
 	let mut storage = sp_runtime::BuildStorage::build_storage(&pallet_balances::GenesisConfig::<Test> {
-		balances: vec![(coldkey(0), 21_000_001 * TAO)],
+		balances: vec![(coldkey(0), rao)],
 		..Default::default()
 	})
 	.unwrap();
 	sp_runtime::BuildStorage::assimilate_storage(&GenesisConfig::<Test>::default(), &mut storage).unwrap();
+	storage.into()
+}
+
+#[test]
+#[should_panic(expected = "the balances and the deposits of three pots exceed 21,000,000 TAO")]
+fn genesis_should_be_refused_when_more_exists_than_ever_may() {
+	chain_of(subtensor_emission::CAP - 3 * 500 + 1);
+}
+
+#[test]
+fn genesis_should_be_accepted_when_exactly_the_cap_exists() {
+	chain_of(subtensor_emission::CAP - 3 * 500).execute_with(|| {
+		assert_eq!(Balances::total_issuance(), subtensor_emission::CAP);
+		assert_eq!(invariants::issuance_is_capped::<Test>(), Ok(()));
+	});
 }
 
 #[test]
