@@ -5,16 +5,15 @@
 //! ahead of those that are due there, which does not shift when they are due again.
 
 use crate::{
-	Config, EpochAgenda, EpochDue, Error, Event, LastEpochBlock, MaxEpochsPerBlock, MaxSubnets, Pallet,
-	SubnetEpochIndex, Tempo,
+	Config, EpochAgenda, EpochDue, Error, Event, LastEpochBlock, MAX_SUBNETS, MaxEpochsPerBlock, MaxSubnets,
+	NetworksAdded, Pallet, SubnetEpochIndex, Tempo,
 };
-use alloc::vec::Vec;
+use alloc::{collections::BTreeSet, vec::Vec};
 use core::marker::PhantomData;
 use frame_support::pallet_prelude::DispatchResult;
 use subtensor_types::{Bounded, NetUid};
 
 /// Whose turn it is in a block.
-#[derive(Default)]
 pub struct Due {
 	/// The subnets whose epoch runs, in order.
 	pub netuids: Vec<NetUid>,
@@ -40,19 +39,21 @@ impl<T: Config> EpochCalendar<T> {
 	}
 
 	/// The subnets whose epoch runs in this block, in order. Those beyond the limit move to the next block.
-	pub fn take_due() -> Result<Due, sp_runtime::DispatchError> {
+	///
+	/// It cannot fail: who is on the list and neither runs nor moves would never run again.
+	pub fn take_due() -> Due {
 		let now = Pallet::<T>::now();
 		let mut due = EpochAgenda::<T>::take(now).into_inner();
 		let most = usize::from(MaxEpochsPerBlock::<T>::get());
 		let late = due.split_off(most.min(due.len()));
 		let deferred = late.len();
 		if deferred > 0 {
-			Self::defer(now, late)?;
+			Self::defer(now, late);
 		}
-		Ok(Due {
+		Due {
 			netuids: due,
 			deferred,
-		})
+		}
 	}
 
 	/// Notes that a subnet's epoch ran in this block.
@@ -80,13 +81,15 @@ impl<T: Config> EpochCalendar<T> {
 	fn schedule(netuid: NetUid, due: u64) -> DispatchResult {
 		let next = Pallet::<T>::now().checked_add(1).ok_or(Error::<T>::Overflow)?;
 		EpochDue::<T>::insert(netuid, due);
-		EpochAgenda::<T>::try_mutate(due.max(next), |agenda| agenda.try_push(netuid))
-			.map_err(|_full| Error::<T>::Inconsistent)?;
+		let block = due.max(next);
+		let mut agenda = EpochAgenda::<T>::get(block).into_inner();
+		agenda.push(netuid);
+		Self::write(block, agenda);
 		Ok(())
 	}
 
-	fn defer(now: u64, late: Vec<NetUid>) -> DispatchResult {
-		let next = now.checked_add(1).ok_or(Error::<T>::Overflow)?;
+	fn defer(now: u64, late: Vec<NetUid>) {
+		let next = now.saturating_add(1); // clamp: block numbers are u32
 		let on_time = |netuid: &&NetUid| EpochDue::<T>::get(netuid) == Some(now);
 		for netuid in late.iter().filter(on_time) {
 			Pallet::<T>::deposit_event(Event::EpochDeferred {
@@ -97,9 +100,20 @@ impl<T: Config> EpochCalendar<T> {
 		}
 		let mut agenda = late;
 		agenda.extend(EpochAgenda::<T>::get(next).into_inner());
-		let agenda: Bounded<NetUid, MaxSubnets> =
-			Bounded::try_from(agenda).map_err(|_full| Error::<T>::Inconsistent)?;
-		EpochAgenda::<T>::insert(next, agenda);
-		Ok(())
+		Self::write(next, agenda);
+	}
+
+	fn write(block: u64, agenda: Vec<NetUid>) {
+		EpochAgenda::<T>::insert(block, Bounded::try_from(agenda).unwrap_or_else(Self::mended));
+	}
+
+	/// A list that is too long, without subnets that do not exist and without repetition. Then it fits, since no more than its bound
+	/// exist.
+	fn mended(mut agenda: Vec<NetUid>) -> Bounded<NetUid, MaxSubnets> {
+		log::error!("the agenda names more subnets than there can be");
+		let mut seen = BTreeSet::new();
+		agenda.retain(|netuid| NetworksAdded::<T>::get(netuid) && seen.insert(*netuid));
+		agenda.truncate(MAX_SUBNETS as usize);
+		Bounded::try_from(agenda).unwrap_or_default()
 	}
 }

@@ -18,13 +18,7 @@ impl<T: Config> EpochRunner<T> {
 	/// Runs the epochs that are due in this block. An epoch that fails changes nothing, is reported and leaves the others alone.
 	/// Returns what was done, as weight.
 	pub fn run_due() -> Weight {
-		let due = with_storage_layer(EpochCalendar::<T>::take_due).unwrap_or_else(|error| {
-			log::error!(
-				"epochs of block {} cannot be listed: {error:?}",
-				Pallet::<T>::now()
-			);
-			Default::default()
-		});
+		let due = EpochCalendar::<T>::take_due();
 		let mut spent = T::WeightInfo::take_due(u32::try_from(due.deferred).unwrap_or(u32::MAX));
 		for netuid in due.netuids {
 			spent = spent.saturating_add(Self::epoch_weight(netuid)); // clamp: a sum of weights

@@ -63,6 +63,29 @@ fn epochs_beyond_the_limit_should_wait_a_block_without_shifting() {
 }
 
 #[test]
+fn epochs_should_not_be_lost_when_the_agenda_is_overfull() {
+	TestChain::default()
+		.with(|genesis| genesis.max_epochs_per_block = 1)
+		.build_and_execute(|| {
+			// What cannot be: lists full of subnets that do not exist, and some twice.
+			let ghosts = |first: u16| (first..).take(MAX_SUBNETS as usize - 2).map(NetUid);
+			let due: Vec<NetUid> = [NetUid::ROOT, FIRST].into_iter().chain(ghosts(100)).collect();
+			let next: Vec<NetUid> = [FIRST, NetUid(7)].into_iter().chain(ghosts(2_000)).collect();
+			EpochAgenda::<Test>::insert(10, Bounded::try_from(due).unwrap());
+			EpochAgenda::<Test>::insert(11, Bounded::try_from(next).unwrap());
+			EpochDue::<Test>::insert(FIRST, 10);
+			while Pallet::<Test>::now() < 10 {
+				System::set_block_number(System::block_number() + 1);
+				BlockStep::<Test>::start();
+			}
+			assert_eq!(SubnetEpochIndex::<Test>::get(NetUid::ROOT), 1);
+			assert_eq!(EpochAgenda::<Test>::get(11).to_vec(), vec![FIRST]);
+			run_blocks(1);
+			assert_eq!(SubnetEpochIndex::<Test>::get(FIRST), 1);
+		});
+}
+
+#[test]
 fn permits_should_go_to_the_staked() {
 	TestChain::default().build_and_execute(|| {
 		let netuid = market();
