@@ -11,6 +11,9 @@
 //! | [`owners_are_consistent`] | the hotkeys that are neurons or hold stake, and no others, have an owner and can sign |
 //! | [`calendar_is_complete`] | each subnet with a tempo stands on the agenda once, not before it is due |
 //! | [`weights_are_in_shape`] | destinations ascend and exist |
+//! | [`bonds_are_in_shape`] | bonds are of neurons, to neurons |
+//! | [`work_is_recent`] | seals are remembered for recent blocks only |
+//! | [`cooling_is_staked`] | only stake that is there cools down |
 
 use crate::*;
 use alloc::collections::{BTreeMap, BTreeSet};
@@ -26,7 +29,10 @@ pub fn check<T: Config>() -> Result<(), TryRuntimeError> {
 	neurons_are_consistent::<T>()?;
 	owners_are_consistent::<T>()?;
 	calendar_is_complete::<T>()?;
-	weights_are_in_shape::<T>()
+	weights_are_in_shape::<T>()?;
+	bonds_are_in_shape::<T>()?;
+	work_is_recent::<T>()?;
+	cooling_is_staked::<T>()
 }
 
 fn subnets<T: Config>() -> Vec<NetUid> {
@@ -175,6 +181,10 @@ pub fn neurons_are_consistent<T: Config>() -> Result<(), TryRuntimeError> {
 				"a neuron is not marked as member"
 			);
 		}
+		ensure!(
+			RegisteredByWork::<T>::iter_key_prefix(netuid).all(|uid| usize::from(uid) < n),
+			"a uid that does not exist got in by work"
+		);
 		for (hotkey, _axon) in Axons::<T>::iter_prefix(netuid) {
 			ensure!(
 				Uids::<T>::contains_key(netuid, &hotkey),
@@ -269,6 +279,43 @@ pub fn weights_are_in_shape<T: Config>() -> Result<(), TryRuntimeError> {
 		ensure!(
 			row.iter().all(|(dest, _)| exists(*dest)),
 			"weights name a destination that does not exist"
+		);
+	}
+	Ok(())
+}
+
+/// Bonds are of neurons, to neurons.
+pub fn bonds_are_in_shape<T: Config>() -> Result<(), TryRuntimeError> {
+	for (index, uid, row) in Bonds::<T>::iter() {
+		let n = SubnetworkN::<T>::get(NetUid(index.0));
+		ensure!(uid < n, "bonds of a uid that does not exist");
+		ensure!(
+			row.iter().all(|(dest, _)| *dest < n),
+			"bonds name a neuron that does not exist"
+		);
+	}
+	Ok(())
+}
+
+/// Seals are remembered for recent blocks only: those before the present one, as far as the window reaches.
+pub fn work_is_recent<T: Config>() -> Result<(), TryRuntimeError> {
+	let (now, window) = (Pallet::<T>::now(), WorkWindow::<T>::get());
+	for block in UsedWork::<T>::iter_keys() {
+		let age = now.checked_sub(block).filter(|age| *age > 0);
+		ensure!(
+			age.is_some_and(|age| age <= window),
+			"seals over a block that is not recent are remembered"
+		);
+	}
+	Ok(())
+}
+
+/// Only stake that is there cools down.
+pub fn cooling_is_staked<T: Config>() -> Result<(), TryRuntimeError> {
+	for place in StakeCooldown::<T>::iter_keys() {
+		ensure!(
+			Alpha::<T>::contains_key(place),
+			"stake that is not there cools down"
 		);
 	}
 	Ok(())
@@ -376,6 +423,42 @@ mod tests {
 		assert_noticed("a subnet has more neurons than it may", || {
 			MaxAllowedUids::<Test>::insert(FIRST, 0)
 		});
+	}
+
+	#[test]
+	fn work_should_be_noticed_when_out_of_bounds() {
+		assert_noticed("a uid that does not exist got in by work", || {
+			RegisteredByWork::<Test>::insert(FIRST, 1, ());
+		});
+		// The present block, and the youngest that is too old.
+		for (blocks, over) in [(0, 2), (8, 6)] {
+			assert_noticed("seals over a block that is not recent are remembered", || {
+				run_blocks(blocks);
+				UsedWork::<Test>::insert(over, Bounded::default());
+			});
+		}
+	}
+
+	#[test]
+	fn cooling_should_be_noticed_when_nothing_is_staked() {
+		let cooling = stake::CoolingStake { rao: 1, until: 9 };
+		assert_noticed("stake that is not there cools down", || {
+			StakeCooldown::<Test>::insert((hotkey(1), coldkey(1), FIRST), cooling);
+		});
+		assert_noticed("stake that is not there cools down", || {
+			StakeCooldown::<Test>::insert((hotkey(1), coldkey(0), NetUid::ROOT), cooling);
+		});
+	}
+
+	#[test]
+	fn bonds_should_be_noticed_when_out_of_shape() {
+		let put = |uid: Uid, dest: Uid| {
+			let row = PerUid::try_from(vec![(dest, 1)]).unwrap();
+			Bonds::<Test>::insert(NetUidStorageIndex::from(FIRST), uid, row);
+		};
+		assert_eq!(check_after(|| put(0, 0)), Ok(()));
+		assert_noticed("bonds of a uid that does not exist", || put(1, 0));
+		assert_noticed("bonds name a neuron that does not exist", || put(0, 1));
 	}
 
 	#[test]

@@ -208,6 +208,11 @@ fn endpoint_should_be_refused_when_it_is_senseless() {
 				serve(&hotkey(2), FIRST, 1, 1, 4),
 				Error::<Test>::HotKeyNotRegisteredInSubNet
 			);
+			// The coldkey that owns the neuron's hotkey does not speak for it.
+			assert_noop!(
+				serve(&coldkey(0), FIRST, 0x0808_0808, 1, 4),
+				Error::<Test>::HotKeyNotRegisteredInSubNet
+			);
 			assert_noop!(serve(&hotkey(1), FIRST, 1, 1, 5), Error::<Test>::InvalidIpType);
 			assert_noop!(
 				serve(&hotkey(1), FIRST, 0x7F00_0001, 1, 4),

@@ -96,6 +96,8 @@ fn votes_should_be_refused_when_the_rules_say_so() {
 			vote(&coldkey(1), &key, &[1], &[1]),
 			Error::<Test>::NonAssociatedColdKey
 		);
+		// The hotkey itself is no coldkey of its own.
+		assert_noop!(vote(&key, &key, &[1], &[1]), Error::<Test>::NonAssociatedColdKey);
 		assert_noop!(
 			vote(&coldkey(1), &hotkey(1), &[1], &[1]),
 			Error::<Test>::HotKeyNotRegisteredInSubNet

@@ -148,41 +148,81 @@ fn start_should_fail_unless_the_owner_asks_once_and_in_time() {
 		});
 }
 
+/// Each call once, with arguments that a signed one might bring.
+fn one_of_each_call() -> Vec<Call<Test>> {
+	let (key, netuid) = (hotkey(1), FIRST);
+	vec![
+		Call::set_weights {
+			netuid,
+			dests: vec![0],
+			weights: vec![1],
+			version_key: 0,
+		},
+		Call::add_stake {
+			hotkey: key.clone(),
+			netuid,
+			amount_staked: TAO,
+		},
+		Call::remove_stake {
+			hotkey: key.clone(),
+			netuid,
+			amount_unstaked: TAO,
+		},
+		Call::serve_axon {
+			netuid,
+			version: 0,
+			ip: 1,
+			port: 1,
+			ip_type: 4,
+			protocol: 0,
+			placeholder1: 0,
+			placeholder2: 0,
+		},
+		Call::register {
+			netuid,
+			block_number: 0,
+			nonce: 0,
+			work: vec![],
+			hotkey: key.clone(),
+			coldkey: coldkey(0),
+		},
+		Call::burned_register {
+			netuid,
+			hotkey: key.clone(),
+		},
+		Call::set_root_weights {
+			netuid: NetUid::ROOT,
+			hotkey: key.clone(),
+			dests: vec![1],
+			weights: vec![1],
+			version_key: 0,
+		},
+		Call::register_network { hotkey: key.clone() },
+		Call::root_register { hotkey: key },
+		Call::start_call { netuid },
+	]
+}
+
 #[test]
 fn calls_should_fail_when_not_signed() {
+	use frame_support::{
+		dispatch::CheckIfFeeless,
+		traits::{GetCallName, UnfilteredDispatchable},
+	};
+	let calls = one_of_each_call();
+	let named: Vec<&str> = calls.iter().map(GetCallName::get_call_name).collect();
+	assert_eq!(named, Call::<Test>::get_call_names(), "the table has every call");
 	TestChain::default().build_and_execute(|| {
-		let refused = sp_runtime::DispatchError::BadOrigin;
-		let (root, none) = (RuntimeOrigin::root(), RuntimeOrigin::none());
-		assert_noop!(
-			SubtensorModule::register_network(none.clone(), hotkey(1)),
-			refused
-		);
-		assert_noop!(SubtensorModule::start_call(root.clone(), FIRST), refused);
-		assert_noop!(
-			SubtensorModule::burned_register(none.clone(), FIRST, hotkey(1)),
-			refused
-		);
-		assert_noop!(SubtensorModule::root_register(none.clone(), hotkey(1)), refused);
-		assert_noop!(
-			SubtensorModule::add_stake(none.clone(), hotkey(1), FIRST, TAO),
-			refused
-		);
-		assert_noop!(
-			SubtensorModule::remove_stake(none.clone(), hotkey(1), FIRST, TAO),
-			refused
-		);
-		assert_noop!(
-			SubtensorModule::set_weights(none.clone(), FIRST, vec![], vec![], 0),
-			refused
-		);
-		let root_weights =
-			SubtensorModule::set_root_weights(none.clone(), NetUid::ROOT, hotkey(1), vec![], vec![], 0);
-		assert_noop!(root_weights, refused);
-		let work = SubtensorModule::register(none.clone(), FIRST, 0, 0, vec![], hotkey(1), coldkey(0));
-		assert_noop!(work, refused);
-		assert_noop!(
-			SubtensorModule::serve_axon(none, FIRST, 0, 1, 1, 4, 0, 0, 0),
-			refused
-		);
+		for call in calls {
+			for origin in [RuntimeOrigin::root(), RuntimeOrigin::none()] {
+				assert!(!call.is_feeless(&origin), "{call:?}");
+				assert_noop!(
+					call.clone()
+						.dispatch_bypass_filter(origin)
+						.map_err(|refused| refused.error),
+					sp_runtime::DispatchError::BadOrigin
+				);
+			}
+		}
 	});
 }

@@ -83,6 +83,10 @@ fn weights_should_be_refused_when_the_rules_say_so() {
 			Error::<Test>::HotKeyNotRegisteredInSubNet
 		);
 		assert_noop!(
+			set(&coldkey(0), FIRST, &[1], &[1], 0),
+			Error::<Test>::HotKeyNotRegisteredInSubNet
+		);
+		assert_noop!(
 			set(&hotkey(2), FIRST, &[0], &[1], 0),
 			Error::<Test>::NeuronNoValidatorPermit
 		);
