@@ -3,13 +3,18 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../pallets/subtensor/src"
 
-writes='(insert|put|set|mutate|try_mutate|mutate_exists|try_mutate_exists|swap|try_append|append|remove|take|kill|clear|clear_prefix|drain)'
+# Files are searched whole (-z), since a path may be broken over lines.
+writes='(insert|put|set|mutate|mutate_extant|try_mutate|mutate_exists|try_mutate_exists|swap|try_append|append|remove|take|kill|clear|clear_prefix|remove_prefix|remove_all|drain|drain_prefix|translate|translate_values)'
+gap='[[:space:]]*'
+to="$gap::$gap"
+of="<${gap}T$gap>"
 bad=0
 for sheet in */storage.rs; do
   domain=$(dirname "$sheet")
   for item in $(sed -n 's/^\tpub type \([A-Za-z0-9]*\)<T: Config>.*/\1/p' "$sheet"); do
-    strangers=$(grep -rnE "\b$item::<T>::$writes\(" --include='*.rs' . |
-      grep -vE "^\./($domain/|genesis\.rs|invariants\.rs|mock\.rs)" | grep -v '/tests\.rs:' || true)
+    strangers=$(grep -rozE "\b$item$to$of$to$writes$gap\(" --include='*.rs' . |
+      tr '\n\0' ' \n' | sed 's/[[:space:]]//g' |
+      grep -vE "^\./($domain/|genesis\.rs:|invariants\.rs:|mock\.rs:)" | grep -v '/tests\.rs:' || true)
     if [ -n "$strangers" ]; then
       printf '%s belongs to %s but is written here:\n%s\n' "$item" "$domain" "$strangers" >&2
       bad=1
