@@ -1,6 +1,6 @@
 //! Step 11, the moving average of one column of bonds: a part of the new, the rest of the old.
 //!
-//! Both are lists by ascending holder, which are walked side by side.
+//! Both are lists by ascending holder.
 
 use core::mem;
 
@@ -64,54 +64,65 @@ impl Bonds {
 
 /// Puts the averages of new and old bonds into `bonds`.
 ///
-/// `read` gives the value of an old bond, `of_both` the average of a new and an old one, zero if there is none,
-/// and `of_old` what is left of an old one without a new one.
+/// `read` gives the value of an old bond, `of_both` the average of what is new and an old bond, zero if there is
+/// none, and `of_old` what is left of an old bond with nothing new.
 pub(crate) fn average(
-	new: impl Iterator<Item = Entry>,
-	mut old: &[Stored],
+	new: &[Entry],
+	old: &[Stored],
 	read: impl Fn(u16) -> Share,
 	of_both: impl Fn(Share, Share) -> Share,
 	of_old: impl Fn(Share) -> Share,
 	bonds: &mut Bonds,
 ) {
 	let mut averages = bonds.take();
-	for bond in new {
+	if have_same_holders(new, old) {
+		for (new, &(holder, old)) in new.iter().zip(old) {
+			averages.put(holder, of_both(new.share(), read(old)));
+		}
+	} else {
+		join(new, old, read, of_both, of_old, &mut averages);
+	}
+	*bonds = averages;
+}
+
+/// Whether both list the same holders, as they do where nobody changed whom it rates.
+fn have_same_holders(new: &[Entry], old: &[Stored]) -> bool {
+	let pairs = new.iter().zip(old);
+	new.len() == old.len() && pairs.fold(true, |same, (new, (holder, _))| same & (new.uid() == *holder))
+}
+
+/// The same for any lists, walked side by side.
+fn join(
+	new: &[Entry],
+	mut old: &[Stored],
+	read: impl Fn(u16) -> Share,
+	of_both: impl Fn(Share, Share) -> Share,
+	of_old: impl Fn(Share) -> Share,
+	averages: &mut Bonds,
+) {
+	for new in new {
 		let mut held = Share::ZERO;
 		while let [(holder, left), others @ ..] = old
-			&& *holder <= bond.uid()
+			&& *holder <= new.uid()
 		{
 			old = others;
-			if *holder == bond.uid() {
+			if *holder == new.uid() {
 				held = read(*left);
 				break;
 			}
 			averages.put(*holder, of_old(read(*left)));
 		}
-		averages.put(bond.uid(), of_both(bond.share(), held));
+		averages.put(new.uid(), of_both(new.share(), held));
 	}
 	for &(holder, left) in old {
 		averages.put(holder, of_old(read(left)));
 	}
-	*bonds = averages;
-}
-
-/// The moving average with the same part `renew` for all: that part of the new and the rest of the old, each
-/// rounded down.
-pub(crate) fn by_part(
-	renew: Share,
-	new: impl Iterator<Item = Entry>,
-	old: &[Stored],
-	read: impl Fn(u16) -> Share,
-	bonds: &mut Bonds,
-) {
-	let keep = renew.rest();
-	let of_both = |new, old| renew.times(new).plus(keep.times(old));
-	average(new, old, read, of_both, |old| keep.times(old), bonds);
 }
 
 #[cfg(test)]
 mod tests {
 	use super::*;
+	use alloc::vec::Vec;
 
 	const HALF: Share = Share::from_bits(1 << 31);
 	const QUARTER: Share = Share::from_bits(1 << 30);
@@ -120,29 +131,47 @@ mod tests {
 		Share::from_bits(u64::from(bond) << 30)
 	}
 
-	#[test]
-	fn average_by_part_should_match_holders_and_keep_those_of_one_side() {
-		let new = [
-			Entry::new(1, HALF),
-			Entry::new(4, Share::ONE),
-			Entry::new(5, Share::ZERO),
-		];
-		let old = [(0, 4), (1, 2), (3, 1), (9, 2)];
+	fn list(bonds: &Bonds) -> Vec<(u16, Share)> {
+		bonds
+			.list()
+			.iter()
+			.map(|bond| (bond.uid(), bond.share()))
+			.collect()
+	}
+
+	/// Averages of three new bonds and some old ones: the larger of two, and a half of an old one alone.
+	fn averaged(old: &[Stored]) -> Vec<(u16, Share)> {
+		let new = [(1, HALF), (4, Share::ONE), (5, Share::ZERO)].map(|(uid, share)| Entry::new(uid, share));
 		let mut bonds = Bonds::with_room_for(7);
-		by_part(HALF, new.into_iter(), &old, read, &mut bonds);
-		let eighth = Share::from_bits(1 << 29);
-		let expected = [(0, HALF), (1, HALF), (3, eighth), (4, HALF), (9, QUARTER)];
-		assert_eq!(bonds.list(), expected.map(|(uid, bond)| Entry::new(uid, bond)));
+		average(&new, old, read, Ord::max, |old| HALF.times(old), &mut bonds);
+		list(&bonds)
 	}
 
 	#[test]
-	fn average_should_end_what_is_not_listed_when_nothing_is_left_of_it() {
-		let new = [Entry::new(1, HALF), Entry::new(4, HALF)];
+	fn average_should_match_holders_and_keep_those_of_one_side() {
+		let eighth = Share::from_bits(1 << 29);
+		let expected = [(0, HALF), (1, HALF), (3, eighth), (4, Share::ONE), (9, QUARTER)];
+		assert_eq!(averaged(&[(0, 4), (1, 2), (3, 1), (9, 2)]), expected);
+		assert_eq!(averaged(&[]), [(1, HALF), (4, Share::ONE)]);
+	}
+
+	#[test]
+	fn average_should_match_holders_when_they_are_the_same() {
+		assert_eq!(
+			averaged(&[(1, 3), (4, 0), (5, 1)]),
+			[(1, read(3)), (4, Share::ONE), (5, QUARTER)]
+		);
+		assert_eq!(
+			averaged(&[(1, 3), (4, 0), (6, 0)]),
+			[(1, read(3)), (4, Share::ONE)]
+		);
+	}
+
+	#[test]
+	fn bonds_should_know_their_sum_and_the_largest() {
 		let mut bonds = Bonds::with_room_for(2);
-		let old = [(0, 4), (1, 3), (5, 4)];
-		average(new.into_iter(), &old, read, Ord::max, |_| Share::ZERO, &mut bonds);
-		let three_quarters = Share::from_bits(3 << 30);
-		assert_eq!(bonds.list(), [Entry::new(1, three_quarters), Entry::new(4, HALF)]);
-		assert_eq!(bonds.largest(), three_quarters);
+		average(&[], &[(0, 1), (1, 3)], read, Ord::max, |old| old, &mut bonds);
+		assert_eq!(bonds.largest(), read(3));
+		assert_eq!(bonds.total().share(read(3)), read(3));
 	}
 }

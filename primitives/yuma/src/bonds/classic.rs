@@ -10,7 +10,10 @@
 use alloc::vec::Vec;
 
 use crate::{
-	bonds::average::{self, Bonds, Stored},
+	bonds::{
+		average::{self, Bonds, Stored},
+		penalty::Clipping,
+	},
 	by_uid::at,
 	columns::Entry,
 	share::{Divisor, Share, total},
@@ -19,23 +22,24 @@ use crate::{
 /// Puts the averages of a column, not yet scaled to a sum of one, into `bonds`. `bought` is room to work in.
 pub(crate) fn average(
 	renew: Share,
-	weights: impl Iterator<Item = Entry>,
+	column: &[Entry],
+	clipping: Clipping,
 	active_stake: &[Share],
 	old: &[Stored],
 	bought: &mut Vec<Entry>,
 	bonds: &mut Bonds,
 ) {
-	let buy = |weight: Entry| {
-		let bond = weight.share().times(at(active_stake, weight.uid()));
-		Entry::new(weight.uid(), bond)
+	let keep = renew.rest();
+	let buy = |entry: &Entry| {
+		let weight = clipping.corrected(entry.share());
+		Entry::new(entry.uid(), weight.times(at(active_stake, entry.uid())))
 	};
 	bought.clear();
-	bought.extend(weights.map(buy));
+	bought.extend(column.iter().map(buy));
 	let all_bought = Divisor::new(total(bought.iter().map(|bond| bond.share())));
 	let all_held = Divisor::new(old.iter().map(|&(_, bond)| u64::from(bond)).sum());
 
-	let new = bought
-		.iter()
-		.map(|bond| Entry::new(bond.uid(), all_bought.share(bond.share())));
-	average::by_part(renew, new, old, |bond| all_held.quotient(bond.into()), bonds);
+	let read = move |bond: u16| all_held.quotient(bond.into());
+	let of_both = move |bought, held| renew.times(all_bought.share(bought)).plus(keep.times(held));
+	average::average(bought, old, read, of_both, move |held| keep.times(held), bonds);
 }

@@ -133,28 +133,14 @@ struct Market<'a> {
 impl Market<'_> {
 	/// Makes the bonds of a column, before any scaling.
 	fn trade(&mut self, column: &[Entry], consensus: Share, old: &[Stored]) {
-		let (penalty, bonds) = (self.penalty, &mut self.bonds);
-		let penalised = move |entry: &Entry| Entry::new(entry.uid(), penalty.of(entry.share(), consensus));
-		let weights = column.iter().map(penalised);
+		let (clipping, bonds) = (self.penalty.at(consensus), &mut self.bonds);
 		match &self.rule {
 			Rule::Classic => {
-				classic::average(
-					self.renew,
-					weights,
-					self.active_stake,
-					old,
-					&mut self.bought,
-					bonds,
-				);
+				let (stake, bought) = (self.active_stake, &mut self.bought);
+				classic::average(self.renew, column, clipping, stake, old, bought, bonds);
 			}
-			Rule::Yuma3 => yuma3::average(self.renew, weights, old, bonds),
-			Rule::LiquidAlpha(sigmoid) => {
-				let corrected = column.iter().zip(weights);
-				let listed =
-					corrected.filter(move |(entry, weight)| penalty.lists(entry.share(), weight.share()));
-				let weights = listed.map(|(_, weight)| weight);
-				yuma3::average_by_distance(sigmoid, weights, consensus, old, bonds);
-			}
+			Rule::Yuma3 => yuma3::average(self.renew, column, clipping, old, bonds),
+			Rule::LiquidAlpha(sigmoid) => yuma3::average_by_distance(sigmoid, column, clipping, old, bonds),
 		}
 	}
 }

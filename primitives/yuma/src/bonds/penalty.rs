@@ -19,10 +19,28 @@ impl Penalty {
 		}
 	}
 
+	/// What the penalty makes of the weights of a column.
+	pub(crate) const fn at(self, consensus: Share) -> Clipping {
+		Clipping {
+			penalty: self,
+			consensus,
+		}
+	}
+}
+
+/// The correction of the weights of one column.
+#[derive(Clone, Copy)]
+pub(crate) struct Clipping {
+	penalty: Penalty,
+	/// The weight on the neuron that a majority supports.
+	pub(crate) consensus: Share,
+}
+
+impl Clipping {
 	/// `weight` moved towards its clipped form by the penalty, the correction rounded up: the weight itself
 	/// without penalty, the clipped one with full penalty.
-	pub(crate) fn of(self, weight: Share, consensus: Share) -> Share {
-		weight.minus(self.part.times_up(weight.minus(consensus)))
+	pub(crate) const fn corrected(self, weight: Share) -> Share {
+		weight.minus(self.penalty.part.times_up(weight.minus(self.consensus)))
 	}
 
 	/// Whether a weight that is now `corrected` is still listed, which is more than being zero where alpha is
@@ -31,7 +49,7 @@ impl Penalty {
 	/// One above a consensus of zero that was clipped disappears, an explicit zero stays. With a partial penalty
 	/// only what is above zero stays.
 	pub(crate) fn lists(self, weight: Share, corrected: Share) -> bool {
-		corrected > Share::ZERO || (weight == Share::ZERO && !self.is_partial)
+		corrected > Share::ZERO || (weight == Share::ZERO && !self.penalty.is_partial)
 	}
 }
 
@@ -42,9 +60,9 @@ mod tests {
 	/// The corrected weight, if it is still listed.
 	fn penalised(weight: u64, consensus: u64, bonds_penalty: u16) -> Option<u64> {
 		let [weight, consensus] = [weight, consensus].map(Share::from_bits);
-		let penalty = Penalty::from_proportion(bonds_penalty);
-		let corrected = penalty.of(weight, consensus);
-		penalty.lists(weight, corrected).then_some(corrected.bits())
+		let clipping = Penalty::from_proportion(bonds_penalty).at(consensus);
+		let corrected = clipping.corrected(weight);
+		clipping.lists(weight, corrected).then_some(corrected.bits())
 	}
 
 	#[test]

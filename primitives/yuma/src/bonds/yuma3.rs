@@ -8,28 +8,49 @@ use crate::{
 	bonds::{
 		average::{self, Bonds, Stored},
 		liquid_alpha::Sigmoid,
+		penalty::Clipping,
 	},
 	columns::Entry,
 	share::Share,
 };
 
 /// Puts the averages of a column, with the same part `renew` for all, into `bonds`.
-pub(crate) fn average(renew: Share, weights: impl Iterator<Item = Entry>, old: &[Stored], bonds: &mut Bonds) {
-	average::by_part(renew, weights, old, Share::from_proportion, bonds);
+pub(crate) fn average(renew: Share, column: &[Entry], clipping: Clipping, old: &[Stored], bonds: &mut Bonds) {
+	let keep = renew.rest();
+	let of_both = move |weight, held| renew.times(clipping.corrected(weight)).plus(keep.times(held));
+	average::average(
+		column,
+		old,
+		Share::from_proportion,
+		of_both,
+		|held| keep.times(held),
+		bonds,
+	);
 }
 
 /// Puts the averages of a column by liquid alpha into `bonds`. A bond in a neuron that its holder no longer
 /// lists ends.
 pub(crate) fn average_by_distance(
 	sigmoid: &Sigmoid,
-	weights: impl Iterator<Item = Entry>,
-	consensus: Share,
+	column: &[Entry],
+	clipping: Clipping,
 	old: &[Stored],
 	bonds: &mut Bonds,
 ) {
-	let mean = |weight: Share, bond: Share| {
-		let renew = sigmoid.part(weight, bond, consensus);
-		renew.times(weight).plus(renew.rest().times(bond))
+	let of_both = |weight, held| {
+		let corrected = clipping.corrected(weight);
+		if !clipping.lists(weight, corrected) {
+			return Share::ZERO;
+		}
+		let renew = sigmoid.part(corrected, held, clipping.consensus);
+		renew.times(corrected).plus(renew.rest().times(held))
 	};
-	average::average(weights, old, Share::from_proportion, mean, |_| Share::ZERO, bonds);
+	average::average(
+		column,
+		old,
+		Share::from_proportion,
+		of_both,
+		|_| Share::ZERO,
+		bonds,
+	);
 }
