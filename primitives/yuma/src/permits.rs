@@ -16,15 +16,13 @@ pub(crate) fn permits(input: &EpochInput) -> Vec<bool> {
 ///
 /// Of equal stakes the higher uid goes first. Equal means equal as a share of all stake in 32 bits.
 pub(crate) fn new_permits(input: &EpochInput, stake: &[Share]) -> Vec<bool> {
+	let mut candidates = Vec::with_capacity(stake.len());
 	let with_stake = uids().zip(stake).filter(|(_, stake)| **stake > Share::ZERO);
-	let mut candidates: Vec<Entry> = with_stake.map(|(uid, &stake)| Entry::new(uid, stake)).collect();
+	candidates.extend(with_stake.map(|(uid, &stake)| Entry::new(uid, stake)));
 	// An entry is larger by its stake and then by its uid, which is the order wanted.
-	if let Some(losers) = candidates
-		.len()
-		.checked_sub(input.max_validators.into())
-		.filter(|losers| *losers > 0)
-	{
-		candidates.select_nth_unstable(losers.saturating_sub(1)); // clamp: above zero
+	let losers = candidates.len().saturating_sub(input.max_validators.into()); // clamp: there may be room for all
+	if let Some(last_loser) = losers.checked_sub(1) {
+		candidates.select_nth_unstable(last_loser);
 		candidates.drain(..losers);
 	}
 	let mut permits = vec![false; stake.len()];

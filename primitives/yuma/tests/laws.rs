@@ -5,8 +5,8 @@ mod subnets;
 use proptest::prelude::*;
 use subnets::{any_shape, calm_subnet, distinct_stakes, permuted, subnet};
 use yuma::{
-	BondsMode, EpochInput, EpochOutput, Fixed, Mechanism, Rows, combine, emission, epoch, exact_emission,
-	exp, weighted_median,
+	BondsMode, EpochInput, EpochOutput, Fixed, LiquidAlpha, Mechanism, Rows, combine, emission, epoch,
+	exact_emission, exp, weighted_median,
 };
 
 /// A row of a matrix by ascending column.
@@ -280,4 +280,8 @@ fn fits(input: &EpochInput) -> bool {
 		&& rows_fit
 		&& input.owner_uid.is_none_or(|owner| usize::from(owner) < neurons)
 		&& input.bonds_moving_average <= 1_000_000
+		&& !matches!(
+			input.bonds_mode,
+			BondsMode::Yuma3 { liquid_alpha: Some(LiquidAlpha { low, high, .. }) } if low > high
+		)
 }

@@ -43,7 +43,7 @@ const SMALLER: [Network; 2] = [
 	},
 ];
 /// The most allocations of one epoch on these networks.
-const ALLOCATIONS: u64 = 30;
+const ALLOCATIONS: u64 = 25;
 
 /// What one epoch takes; all in bytes but `allocations`.
 struct Figures {

@@ -144,6 +144,11 @@ pub fn any_shape() -> impl Strategy<Value = EpochInput> {
 			} else {
 				bonds_moving_average
 			},
+			bonds_mode: if whose[10] > 0 {
+				one.bonds_mode
+			} else {
+				with_swapped_ends(one.bonds_mode)
+			},
 			owner_uid: part(1).owner_uid,
 			last_update: part(2).last_update.clone(),
 			block_at_registration: part(3).block_at_registration.clone(),
@@ -154,6 +159,21 @@ pub fn any_shape() -> impl Strategy<Value = EpochInput> {
 			..one.clone()
 		}
 	})
+}
+
+/// The same with liquid alpha upside down, if there is any.
+fn with_swapped_ends(mode: BondsMode) -> BondsMode {
+	let swapped = |alpha: LiquidAlpha| LiquidAlpha {
+		low: alpha.high,
+		high: alpha.low,
+		..alpha
+	};
+	match mode {
+		BondsMode::Classic => BondsMode::Classic,
+		BondsMode::Yuma3 { liquid_alpha } => BondsMode::Yuma3 {
+			liquid_alpha: liquid_alpha.map(swapped),
+		},
+	}
 }
 
 /// One more entry in the first row, if chance has it: there already, or pointing nowhere, or fine.
