@@ -56,11 +56,11 @@ fn run_subcommand(cli: &Cli, subcommand: &Subcommand) -> Result<()> {
 			Ok((command.run(node.client, import_queue), tasks))
 		}),
 		Subcommand::ExportBlocks(command) => runner(cli, command)?.async_run(|config| {
-			let (node, tasks) = Parts::without_import(&config)?;
+			let Parts { node, tasks, .. } = Parts::new(&config)?;
 			Ok((command.run(node.client, config.database), tasks))
 		}),
 		Subcommand::ExportState(command) => runner(cli, command)?.async_run(|config| {
-			let (node, tasks) = Parts::without_import(&config)?;
+			let Parts { node, tasks, .. } = Parts::new(&config)?;
 			Ok((command.run(node.client, config.chain_spec), tasks))
 		}),
 		Subcommand::ImportBlocks(command) => runner(cli, command)?.async_run(|config| {
@@ -73,7 +73,7 @@ fn run_subcommand(cli: &Cli, subcommand: &Subcommand) -> Result<()> {
 			Ok((command.run(node.client, import_queue), tasks))
 		}),
 		Subcommand::Revert(command) => runner(cli, command)?.async_run(|config| {
-			let (node, tasks) = Parts::without_import(&config)?;
+			let Parts { node, tasks, .. } = Parts::new(&config)?;
 			let revert_grandpa =
 				Box::new(|client, _, blocks| Ok(sc_consensus_grandpa::revert(client, blocks)?));
 			Ok((

@@ -5,6 +5,7 @@
 use super::{
 	grandpa::GrandpaImport,
 	parts::{FullClient, Node},
+	spawner::ServantSpawner,
 };
 use sc_consensus::DefaultImportQueue;
 use sc_consensus_aura::{ImportQueueParams, SlotProportion, StartAuraParams, standalone};
@@ -30,7 +31,7 @@ pub fn import_queue(
 		block_import,
 		client: node.client.clone(),
 		create_inherent_data_providers: inherents(node.client.clone()),
-		spawner: &tasks.spawn_essential_handle(),
+		spawner: &ServantSpawner::new(tasks),
 		registry: node.registry.as_ref(),
 		check_for_equivocation: Default::default(),
 		telemetry: node.telemetry.clone(),

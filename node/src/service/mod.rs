@@ -1,6 +1,7 @@
 //! The service: puts the parts of a node together and starts its tasks.
 //!
 //! - [`parts`]: database, client, pool and import queue; all that the sub-commands need.
+//! - [`spawner`]: tasks that end with the pool or the queue that they serve.
 //! - [`genesis`]: the first block of a new database.
 //! - [`network`]: the connection to other nodes.
 //! - [`aura`]: who writes the next block, and the check of blocks that others wrote.
@@ -13,6 +14,7 @@ mod grandpa;
 mod network;
 mod parts;
 mod sealing;
+mod spawner;
 
 pub use grandpa::GrandpaLink;
 pub use parts::{FullBackend, FullClient, Node, Parts, TransactionPool};

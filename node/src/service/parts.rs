@@ -6,6 +6,7 @@ use super::{
 	aura,
 	genesis::Genesis,
 	grandpa::{self, GrandpaImport, GrandpaLink},
+	spawner::ServantSpawner,
 };
 use sc_basic_authorship::ProposerFactory;
 use sc_consensus::{DefaultImportQueue, LongestChain};
@@ -92,7 +93,7 @@ impl Parts {
 		let telemetry_handle = telemetry.as_ref().map(Telemetry::handle);
 		let executor = sc_service::new_wasm_executor::<HostFunctions>(&config.executor);
 		let backend = open_database(config)?;
-		let (client, backend, keystore, mut tasks) =
+		let (client, backend, keystore, tasks) =
 			sc_service::new_full_parts_with_genesis_builder::<Block, RuntimeApi, _, _>(
 				config,
 				telemetry_handle.clone(),
@@ -107,21 +108,18 @@ impl Parts {
 
 		let client = Arc::new(client);
 		let pool = sc_transaction_pool::Builder::new(
-			tasks.spawn_essential_handle(),
+			ServantSpawner::new(&tasks),
 			client.clone(),
 			config.role.is_authority().into(),
 		)
 		.with_options(config.transaction_pool.clone())
 		.with_prometheus(config.prometheus_registry())
 		.build();
-		let pool = Arc::new(pool);
-		// The tasks of the pool take its end for a failure.
-		tasks.keep_alive(pool.clone());
 		let node = Node {
 			select_chain: LongestChain::new(backend.clone()),
 			client,
 			backend,
-			pool,
+			pool: Arc::new(pool),
 			keystore: keystore.keystore(),
 			role: config.role,
 			name: config.network.node_name.clone(),
@@ -140,19 +138,6 @@ impl Parts {
 			grandpa_link,
 			telemetry,
 		})
-	}
-
-	/// The shared parts and the tasks, for a command that imports nothing.
-	pub fn without_import(config: &Configuration) -> Result<(Node, TaskManager), Error> {
-		let Self {
-			node,
-			mut tasks,
-			import_queue,
-			..
-		} = Self::new(config)?;
-		// Its worker takes its end for a failure, too.
-		tasks.keep_alive(import_queue);
-		Ok((node, tasks))
 	}
 }
 

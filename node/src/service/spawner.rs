@@ -1,0 +1,36 @@
+//! Tasks that serve an owner, and return once it is dropped.
+//!
+//! The pool and the import queue spawn some as essential. The task manager takes any return of an essential task
+//! for a failure, logs an error and stops the node; but an owner is dropped whenever a node stops or a sub-command
+//! is done. Only a panic is a failure of these tasks.
+
+use futures::{FutureExt, future::BoxFuture};
+use sc_service::{SpawnEssentialTaskHandle, TaskManager};
+use sp_core::traits::SpawnEssentialNamed;
+use std::future::pending;
+
+/// Spawns essential tasks whose return is silent.
+#[derive(Clone)]
+pub struct ServantSpawner(SpawnEssentialTaskHandle);
+
+impl ServantSpawner {
+	/// A spawner whose tasks end with `tasks` at the latest.
+	pub fn new(tasks: &TaskManager) -> Self {
+		Self(tasks.spawn_essential_handle())
+	}
+}
+
+impl SpawnEssentialNamed for ServantSpawner {
+	fn spawn_essential_blocking(
+		&self,
+		name: &'static str,
+		group: Option<&'static str>,
+		task: BoxFuture<'static, ()>,
+	) {
+		self.0.spawn_blocking(name, group, task.then(|()| pending()));
+	}
+
+	fn spawn_essential(&self, name: &'static str, group: Option<&'static str>, task: BoxFuture<'static, ()>) {
+		self.0.spawn(name, group, task.then(|()| pending()));
+	}
+}
