@@ -7,6 +7,7 @@ use super::parts::{Executor, FullBackend};
 use codec::{Decode, Encode};
 use sc_chain_spec::{BuildGenesisBlock, GenesisBlockBuilder, json_merge};
 use sc_client_api::Backend;
+use sc_executor::error::Error as ExecutorError;
 use sc_service::{ChainSpec, Configuration};
 use serde::Deserialize;
 use serde_json::Value;
@@ -52,14 +53,11 @@ impl<'a> Genesis<'a> {
 		let code = storage
 			.top
 			.get(well_known_keys::CODE)
-			.ok_or("the genesis contains no runtime")?
+			.ok_or("it contains no runtime")?
 			.clone();
 		let mut state = BasicExternalities::new(storage);
 		if self.runtime(code).authorities(&mut state)?.is_empty() {
-			return Err(format!(
-				"the genesis of `{}` names no authorities: add some to its exported specification",
-				self.spec.name(),
-			));
+			return Err("it names no authorities; add some to its exported specification".into());
 		}
 		Ok(state.into_storages())
 	}
@@ -77,9 +75,11 @@ impl BuildGenesisBlock<Block> for Genesis<'_> {
 	type BlockImportOperation = <FullBackend as Backend<Block>>::BlockImportOperation;
 
 	fn build_genesis_block(self) -> sp_blockchain::Result<(Block, Self::BlockImportOperation)> {
-		let storage = self
-			.storage()
-			.map_err(|error| sp_blockchain::Error::Application(error.into()))?;
+		let storage = self.storage().map_err(|reason| {
+			let name = self.spec.name();
+			let refusal = format!("the specification of `{name}` makes no genesis: {reason}");
+			sp_blockchain::Error::Application(refusal.into())
+		})?;
 		GenesisBlockBuilder::new_with_storage(storage, self.keeps_state, self.backend, self.executor)?
 			.build_genesis_block()
 	}
@@ -175,7 +175,40 @@ impl Runtime<'_> {
 		let (answer, _) =
 			self.executor
 				.call(state, &code, function, &argument.encode(), CallContext::Offchain);
-		let answer = answer.map_err(|error| error.to_string())?;
+		let answer = answer.map_err(one_sentence)?;
 		Answer::decode(&mut answer.as_slice()).map_err(|error| error.to_string())
+	}
+}
+
+/// What went wrong in a runtime, without the trace of the functions that it went through.
+fn one_sentence(error: ExecutorError) -> String {
+	match error {
+		ExecutorError::AbortedDueToPanic(panic) => said_by_panic(&panic.message),
+		ExecutorError::AbortedDueToTrap(trap) => trap.message,
+		other => other.to_string(),
+	}
+}
+
+/// The message of a panic in one line, without the place of the panic: that is no business of who wrote the genesis.
+fn said_by_panic(report: &str) -> String {
+	let message = match report.split_once(":\n") {
+		Some((place, message)) if place.starts_with("panicked at ") => message,
+		_ => report,
+	};
+	message.lines().map(str::trim).collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+	use super::said_by_panic;
+
+	#[test]
+	fn message_of_panic_should_lose_place_when_it_has_one() {
+		let report = "panicked at src/lib.rs:1:2:\nassertion failed\n  left: 1\n right: 2";
+		assert_eq!(said_by_panic(report), "assertion failed left: 1 right: 2");
+		assert_eq!(
+			said_by_panic("Runtime memory exhausted."),
+			"Runtime memory exhausted."
+		);
 	}
 }
