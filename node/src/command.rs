@@ -87,18 +87,17 @@ fn run_subcommand(cli: &Cli, subcommand: &Subcommand) -> Result<()> {
 /// The SDK's runner for a sub-command. A database that it makes is as a node would make it.
 fn runner(cli: &Cli, command: &impl CliConfiguration) -> Result<Runner<Cli>> {
 	let mut runner = cli.create_runner(command)?;
-	let is_new = runner.config().database.path().is_some_and(|path| !path.exists());
-	if is_new {
-		keep_states_for_developers(runner.config_mut());
-	}
+	keep_states_for_developers(runner.config_mut());
 	Ok(runner)
 }
 
-/// Makes `archive` the default of `--state-pruning` on the chains of developers, unless the node syncs by warp.
+/// Makes `archive` the default of `--state-pruning` for new databases of developers' chains, unless the node
+/// syncs by warp. An existing database stays as it was made.
 ///
 /// 256 blocks, the default of all others, are a minute of a fast chain: too little for a test that looks back.
 fn keep_states_for_developers(config: &mut Configuration) {
-	if is_for_developers(&config.chain_spec.chain_type()) && !config.no_genesis() {
+	let is_new = config.database.path().is_some_and(|path| !path.exists());
+	if is_new && is_for_developers(&config.chain_spec.chain_type()) && !config.no_genesis() {
 		config.state_pruning.get_or_insert(PruningMode::ArchiveAll);
 	}
 }

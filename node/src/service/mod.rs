@@ -26,7 +26,7 @@ use sc_client_api::Backend;
 use sc_consensus_grandpa::SharedVoterState;
 use sc_network::service::traits::NetworkService;
 use sc_offchain::{OffchainWorkerOptions, OffchainWorkers};
-use sc_service::{Configuration, Error, SpawnTasksParams, TaskManager};
+use sc_service::{Configuration, Error, PruningMode, SpawnTasksParams, TaskManager};
 use sc_transaction_pool_api::OffchainTransactionPoolFactory;
 use std::sync::Arc;
 
@@ -48,6 +48,10 @@ pub fn start(mut config: Configuration, sealing: Option<Sealing>) -> Result<Task
 		spawn_offchain_workers(&node, &tasks, network.service.clone())?;
 	}
 
+	// The methods `archive` are there if this says so; it says nothing where an existing database decides.
+	if node.backend.requires_full_sync() {
+		config.state_pruning.get_or_insert(PruningMode::ArchiveAll);
+	}
 	let (seal_commands, sealer) = sealing.map(Sealing::engine).unzip();
 	let voter_state = SharedVoterState::empty();
 	let rpc = rpc::Handles::new(&node, &grandpa_link, voter_state.clone(), seal_commands);
