@@ -13,6 +13,7 @@ use futures::{
 use sc_consensus_manual_seal::{
 	EngineCommand, ManualSealParams, consensus::aura::AuraConsensusDataProvider, run_manual_seal,
 };
+use sc_network::config::{NonReservedPeerMode, SetConfig};
 use sc_service::{Configuration, Error, TaskManager};
 use sc_transaction_pool_api::TransactionPool as _;
 use sp_blockchain::HeaderBackend;
@@ -144,8 +145,12 @@ impl Sealer {
 /// Keeps other nodes and their votes away: they could make nothing of blocks without a seal.
 pub fn isolate(config: &mut Configuration) {
 	config.disable_grandpa = true;
-	config.network.default_peers_set.in_peers = 0;
-	config.network.default_peers_set.out_peers = 0;
+	config.network.default_peers_set = SetConfig {
+		in_peers: 0,
+		out_peers: 0,
+		reserved_nodes: Vec::new(),
+		non_reserved_mode: NonReservedPeerMode::Deny,
+	};
 }
 
 /// The timestamp of a block on `parent`, now.
