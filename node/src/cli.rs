@@ -12,14 +12,20 @@ const STATE_PRUNING_HELP: &str =
 	"The states to keep: `archive` (of all blocks), `archive-canonical` (of final blocks), \
 	or a number (of that many final blocks).
 
-It is set when the database is made, and can not be changed then, except for the number.
+It is set when the database is made, and can not be changed then, except for the number. The RPC methods `archive` \
+are there with `archive` and `archive-canonical` only.
 
 [default: archive on development and local chains, unless with --sync warp or fast; else 256]";
+
+/// Help on `--no-grandpa`: the SDK does not say what follows.
+const NO_GRANDPA_HELP: &str = "Neither vote on which blocks are final nor follow the votes of others: \
+	nothing becomes final on a chain whose authorities all do so";
 
 /// Arguments of the binary.
 #[derive(Debug, clap::Parser)]
 #[command(mut_arg("chain", |argument| argument.help(CHAIN_HELP).long_help(CHAIN_HELP)))]
 #[command(mut_arg("state_pruning", |argument| argument.long_help(STATE_PRUNING_HELP)))]
+#[command(mut_arg("no_grandpa", |argument| argument.help(NO_GRANDPA_HELP).long_help(NO_GRANDPA_HELP)))]
 pub struct Cli {
 	/// What to do instead of running a node.
 	#[command(subcommand)]
