@@ -8,6 +8,9 @@ set -euo pipefail
 readonly PURE=(--workspace --exclude subtensor-node --locked)
 
 lint() { SKIP_WASM_BUILD=1 cargo clippy "${PURE[@]}" --all-targets -- -D warnings; }
+# In release, so that the dependencies are those of the build, and after it, so that the runtime's Wasm is there.
+lint_node() { cargo clippy --release --locked -p subtensor-node --all-targets -- -D warnings; }
+check_try_runtime() { SKIP_WASM_BUILD=1 cargo check -p subtensor-runtime --features try-runtime --locked; }
 unit_tests() { SKIP_WASM_BUILD=1 cargo nextest run "${PURE[@]}"; }
 doc_tests() { SKIP_WASM_BUILD=1 cargo test --quiet --doc -p yuma -p subtensor-emission -p subtensor-registration -p subtensor-stake-pool --locked; }
 docs() { SKIP_WASM_BUILD=1 RUSTDOCFLAGS="-D warnings" cargo doc --quiet --no-deps "${PURE[@]}"; }
@@ -19,11 +22,13 @@ find_tools
 step "formatting" cargo fmt --all -- --check
 step "storage has one writer" scripts/check-storage-owners.sh
 step "lints" lint
+step "runtime with try-runtime" check_try_runtime
 step "unit and property tests" unit_tests
 step "examples in docs" doc_tests
 step "docs" docs
 step "golden vectors" vectors
 step "build the node" cargo build --release --locked -p subtensor-node
+step "lints of the node" lint_node
 step "tests of the node" cargo test --release --locked -p subtensor-node
 step "install the client" client
 step "tests of the demo's arithmetic" npm test --prefix scripts/demo

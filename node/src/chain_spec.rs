@@ -131,7 +131,7 @@ mod tests {
 
 	#[test]
 	fn load_should_name_known_chains_when_argument_is_unknown() {
-		let error = load("finney").err().expect("there is no such chain or file; qed");
+		let error = load("finney").expect_err("there is no such chain or file; qed");
 		for known in KNOWN_CHAINS {
 			assert!(error.contains(known.argument), "{error}");
 		}
@@ -140,8 +140,7 @@ mod tests {
 	#[test]
 	fn load_should_refuse_file_when_it_is_not_a_specification() {
 		let error = load(concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml"))
-			.err()
-			.expect("a manifest is no chain specification; qed");
+			.expect_err("a manifest is no chain specification; qed");
 		assert!(error.contains("is not a chain specification"), "{error}");
 	}
 }

@@ -6,6 +6,11 @@
 //! - [`service`]: the tasks of a running node.
 //! - [`rpc`]: the JSON-RPC methods that the SDK's service does not bring by itself.
 
+#![allow(
+	clippy::result_large_err,
+	reason = "the SDK's errors are large, and most of ours are theirs; each ends the process"
+)]
+
 mod chain_spec;
 mod cli;
 mod command;

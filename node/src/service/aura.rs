@@ -14,11 +14,20 @@ use sc_network_sync::SyncingService;
 use sc_service::{Error, TaskManager};
 use sp_consensus_aura::{inherents::InherentDataProvider as SlotInherent, sr25519::AuthorityPair};
 use sp_timestamp::InherentDataProvider as TimestampInherent;
-use std::{error::Error as StdError, sync::Arc};
+use std::{
+	error::Error as StdError,
+	future::{Ready, ready},
+	sync::Arc,
+};
 use subtensor_runtime::{Hash, opaque::Block};
 
 /// The part of a slot that goes into putting a block together; the rest is for sending and executing it.
 const PROPOSAL_PORTION: f32 = 2.0 / 3.0;
+
+/// What a block says about time.
+type Inherents = (SlotInherent, TimestampInherent);
+/// Why it says nothing.
+type InherentsError = Box<dyn StdError + Send + Sync>;
 
 /// The queue that checks and imports the blocks of other authors.
 pub fn import_queue(
@@ -75,14 +84,9 @@ pub fn spawn_authoring(
 }
 
 /// What a block on a given parent says about time: the clock's time, and the slot that it falls into.
-fn inherents(
-	client: Arc<FullClient>,
-) -> impl Fn(
-	Hash,
-	(),
-) -> std::future::Ready<Result<(SlotInherent, TimestampInherent), Box<dyn StdError + Send + Sync>>> {
+fn inherents(client: Arc<FullClient>) -> impl Fn(Hash, ()) -> Ready<Result<Inherents, InherentsError>> {
 	move |parent, ()| {
-		std::future::ready(
+		ready(
 			standalone::slot_duration_at(&*client, parent)
 				.map_err(Into::into)
 				.map(|duration| {
