@@ -7,6 +7,11 @@ set -euo pipefail
 # What runs without the node; the node's own dependencies are built in release only.
 readonly PURE=(--workspace --exclude subtensor-node --locked)
 
+formatting() {
+  cargo fmt --all -- --check &&
+    cargo fmt --manifest-path primitives/yuma/benches/wasm/Cargo.toml -p guest -p host -- --check &&
+    cargo fmt --manifest-path primitives/yuma/fuzz/Cargo.toml -- --check
+}
 lint() { SKIP_WASM_BUILD=1 cargo clippy "${PURE[@]}" --all-targets -- -D warnings; }
 # In release, so that the dependencies are those of the build, and after it, so that the runtime's Wasm is there.
 lint_node() { cargo clippy --release --locked -p subtensor-node --all-targets -- -D warnings; }
@@ -19,7 +24,7 @@ client() { npm ci --prefix scripts/demo --no-audit --no-fund --loglevel=error; }
 
 step "set up" scripts/setup.sh --tests
 find_tools
-step "formatting" cargo fmt --all -- --check
+step "formatting" formatting
 step "storage has one writer" scripts/check-storage-owners.sh
 step "lints" lint
 step "runtime with try-runtime" check_try_runtime
