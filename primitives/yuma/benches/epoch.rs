@@ -1,7 +1,8 @@
 //! The epoch beside the plain one, and how its time grows: `cargo bench -p yuma`
 //!
 //! `epoch` compares on the networks of the crate's front page. `neurons` and `density` vary one thing at a time;
-//! with elements per second level over a sweep, time is linear in the number of weights.
+//! with elements per second level over a sweep, time is linear in the number of weights. `penalty` shows what
+//! liquid alpha costs where weights are not clipped.
 
 #![allow(missing_docs, reason = "criterion's macros make functions without any")]
 
@@ -99,6 +100,23 @@ fn vary_density(criterion: &mut Criterion) {
 	}
 }
 
+fn vary_penalty(criterion: &mut Criterion) {
+	let mut group = group(criterion, "penalty");
+	let liquid_alpha = Some(LIQUID_ALPHA);
+	for percent in [0, 50, 100] {
+		let network = Network {
+			neurons: 1_024,
+			validators: 64,
+			rated: 100,
+		};
+		let input = EpochInput {
+			bonds_penalty: (u32::from(u16::MAX) * percent / 100) as u16,
+			..network.third_epoch(BondsMode::Yuma3 { liquid_alpha })
+		};
+		measure(&mut group, &format!("{percent}%"), &input);
+	}
+}
+
 fn measure(group: &mut BenchmarkGroup<'_, WallTime>, name: &str, input: &EpochInput) {
 	group.throughput(Throughput::Elements(input.weights.entries() as u64));
 	group.bench_with_input(BenchmarkId::new("yuma", name), input, |bencher, input| {
@@ -115,5 +133,5 @@ fn group<'a>(criterion: &'a mut Criterion, name: &str) -> BenchmarkGroup<'a, Wal
 	group
 }
 
-criterion_group!(benches, compare, vary_neurons, vary_density);
+criterion_group!(benches, compare, vary_neurons, vary_density, vary_penalty);
 criterion_main!(benches);
