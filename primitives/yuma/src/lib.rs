@@ -158,13 +158,16 @@
 //! | 4096 / 128, 10 % | liquid alpha | 4851 | 11357 | 1.4 |
 //!
 //! `cargo run --release --manifest-path primitives/yuma/benches/wasm/Cargo.toml -p host` measures all of this in
-//! one run, each the least of at least ten rounds in turn; `cargo bench -p yuma` has the sweeps. From run to run
-//! on a shared machine ratios differ by a fifth.
+//! one run, each the least of at least ten rounds in turn (the plain one with liquid alpha at 4096 neurons ran
+//! once). From run to run on a shared machine ratios differ by a fifth. `cargo bench -p yuma`, which repeats one
+//! implementation at a time and so finds it in the cache, gives natively 5.3 and 6.1, 7.8 and 11 for classic in
+//! the order above, and for liquid alpha 91 and 256.
 //!
-//! Time is linear in the number of weights, but for what is done per neuron: 28 to 35 million weights a second
-//! from 256 to 4,096 neurons (`cargo bench -p yuma -- neurons`). Liquid alpha costs where a weight is above
-//! consensus or below its bond, one series of up to 31 terms each; with full penalty that is rare, without
-//! penalty it is about half of all weights, and an epoch takes four times as long.
+//! Time is linear in the number of weights, but for what is done per neuron: 55 million weights a second at 256
+//! neurons, 44 million at 4,096 (`cargo bench -p yuma -- neurons`), 41 to 45 million from 5 % to 100 % of
+//! miners rated (`density`). Liquid alpha costs where a weight is above consensus or below its bond: one series
+//! of up to 31 terms each. With full penalty that is rare; without, an epoch takes 4.3 times as long
+//! (`penalty`).
 //!
 //! An epoch allocates 25 times, whatever its size, and holds at most 2.6 times what its input does, output
 //! included (`tests/memory.rs`).
