@@ -88,9 +88,9 @@ pub fn wait_until(what: &str, mut condition: impl FnMut() -> bool) {
 pub struct Folder(PathBuf);
 
 impl Folder {
-	/// An empty folder for the test `name`.
+	/// An empty folder for the test `name`, apart from those of other runs.
 	pub fn new(name: &str) -> Self {
-		let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+		let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}-{}", std::process::id()));
 		// What a test left that was killed.
 		let _ = std::fs::remove_dir_all(&path);
 		std::fs::create_dir_all(&path).expect("cargo made the folder above; qed");
@@ -263,6 +263,8 @@ fn number(header: &Value) -> u64 {
 fn spawn(arguments: &[&str]) -> Child {
 	Command::new(env!("CARGO_BIN_EXE_subtensor-node"))
 		.args(arguments)
+		// The tests read the log as it is by default.
+		.env_remove("RUST_LOG")
 		.stdin(Stdio::null())
 		.stdout(Stdio::piped())
 		.stderr(Stdio::piped())
