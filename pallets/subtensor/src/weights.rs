@@ -71,7 +71,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	}
 
 	fn remove_stake() -> Weight {
-		step::<T>(110, 17, 11)
+		step::<T>(110, 18, 12)
 	}
 
 	fn serve_axon() -> Weight {

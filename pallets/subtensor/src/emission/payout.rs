@@ -74,7 +74,7 @@ impl<T: Config> Payout<T> {
 	}
 
 	/// Fair launch: while a subnet of genesis has no stake at all, the miners' and validators' parts go equally to the neurons
-	/// that got in by proof of work, so that the first TAO can exist without a premine. It lasts until somebody stakes there.
+	/// that got in by proof of work, so that the first TAO can exist without a premine. It rests while anybody has stake there.
 	fn fair_launch(netuid: NetUid, cuts: Cuts, n: usize) -> Result<Option<Vec<Rao>>, Error<T>> {
 		if !SubnetRegistry::<T>::is_of_genesis(netuid) || SubnetTAO::<T>::get(netuid) > 0 {
 			return Ok(None);
