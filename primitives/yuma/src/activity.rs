@@ -1,7 +1,8 @@
 //! Step 1, activity: a neuron that has not set weights for longer than the cut-off is inactive.
 //!
-//! Exactly at the cut-off it is still active. An inactive validator has no say in consensus and earns nothing
-//! for rating, but its weights still get a validator trust.
+//! Exactly at the cut-off it is still active. An inactive validator has no say in consensus and buys no bonds,
+//! but its weights still get a validator trust. In Yuma3 it is paid no dividends; classic bonds that it has still
+//! pay while they fade.
 
 use alloc::vec::Vec;
 

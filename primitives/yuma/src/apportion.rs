@@ -1,4 +1,4 @@
-//! Dividing a whole number exactly, by the method of largest remainders. Every division of money goes through it.
+//! Dividing a whole number exactly, by the method of largest remainders. Every exact division of money goes through it.
 //!
 //! Everyone first gets its quota `total * weight / sum` rounded down. What that leaves, fewer units than there
 //! are fractions, goes out one unit each to the largest fractions dropped, ties to the lower index. Nothing is

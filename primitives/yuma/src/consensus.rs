@@ -5,7 +5,8 @@
 //!
 //! In exact terms: the shares of those with stake are scaled to a sum of one again, and what roundings leave
 //! of it, less `kappa`, is the minority. The median is the score that lifts the stake of all scores up to it
-//! above the minority, counted from the lowest. So where `kappa` meets a boundary between two scores exactly,
+//! above the minority, counted from the lowest; if none does, as with `kappa` zero, it is the highest score with
+//! stake, and if the minority is negative the lowest. So where `kappa` meets a boundary between two scores exactly,
 //! a share that was rounded down decides, in favour of the lower score.
 //!
 //! It is found by selection: the ballots are split at one of them, and the side that the median is not on is
@@ -17,17 +18,17 @@ use core::mem;
 use crate::{
 	by_uid::{at, uids},
 	columns::{Buffer, Entry},
-	fixed::{self, Fixed},
+	fixed::Fixed,
 	share::{Share, normalised, total},
 };
 
 /// The stake-weighted median of one list of scores: the largest score that at least a part `kappa` of the
 /// stake gives or exceeds.
 ///
-/// `stake` and `scores` go together by position: 65,536 of them at most, what comes after is left out. Stake
-/// is in any unit, none of it negative. Scores and `kappa` are from zero to one; what lies outside counts as
-/// the nearer end. Who has no stake has no say. With `kappa` zero the result is the largest score, with more
-/// than all stake the smallest, without stake zero.
+/// `stake` and `scores` go together by position: 65,536 of them at most, what comes after, or has no partner, is
+/// left out. Stake is in any unit; what is negative counts as none. Scores and `kappa` are from zero to one; what
+/// lies outside counts as the nearer end. Who has no stake has no say. With `kappa` zero the result is the largest
+/// score, with more than all stake the smallest, without stake zero.
 ///
 /// ```
 /// use yuma::{Fixed, weighted_median};
@@ -38,12 +39,12 @@ use crate::{
 /// assert_eq!(weighted_median(&stake, &scores, Fixed::ratio(51, 100)).bits(), 20);
 /// ```
 pub fn weighted_median(stake: &[Fixed], scores: &[Fixed], kappa: Fixed) -> Fixed {
-	let votes = fixed::normalised(stake.iter().copied())
-		.into_iter()
-		.map(Share::from);
-	let ballots: Vec<Entry> = uids()
-		.zip(scores)
-		.map(|(uid, &score)| Entry::new(uid, score.into()))
+	let voters = || uids().zip(stake.iter().zip(scores));
+	let stake_of = |stake: &Fixed| u64::try_from(stake.bits()).unwrap_or(0);
+	let total: u128 = voters().map(|(_, (stake, _))| u128::from(stake_of(stake))).sum();
+	let votes = voters().map(|(_, (stake, _))| Fixed::ratio(stake_of(stake), total).into());
+	let ballots: Vec<Entry> = voters()
+		.map(|(uid, (_, &score))| Entry::new(uid, score.into()))
 		.collect();
 	let mut electorate = Electorate::new(votes.collect(), kappa.into(), ballots.len());
 	electorate.median(&ballots).into()
@@ -254,6 +255,18 @@ mod tests {
 	#[test]
 	fn median_should_be_the_smallest_when_kappa_is_one() {
 		assert_eq!(median(&[1, 5, 1, 0], &[3, 8, 9, 1], u16::MAX), 3);
+	}
+
+	#[test]
+	fn median_should_count_each_stake_in_full_when_they_are_the_largest() {
+		assert_eq!(median(&[i64::MAX; 2], &[1, 2], u16::MAX), 1);
+		assert_eq!(median(&[i64::MAX; 2], &[1, 2], 0), 2);
+	}
+
+	#[test]
+	fn median_should_leave_out_stake_without_a_score() {
+		assert_eq!(median(&[1, 1, 5], &[7, 8], 32_767), 8);
+		assert_eq!(median(&[1, -5], &[7, 8], 32_767), 7);
 	}
 
 	#[test]

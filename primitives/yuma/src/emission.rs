@@ -22,7 +22,8 @@ pub struct Emission {
 	pub combined: Vec<u64>,
 }
 
-/// Splits `rao` by what `output` decided, as the existing network does.
+/// Splits `rao` by what `output` decided, as the existing network does. All vectors of `output` are of the same
+/// neurons.
 ///
 /// Every part is rounded down for itself: parts never add up to more than the amount, and the rest is
 /// nobody's. A combined part is never less than the sum of the other two, and more by at most one unit and
@@ -50,7 +51,7 @@ pub fn emission(output: &EpochOutput, rao: u64) -> Emission {
 }
 
 /// Splits `amount` by what `output` decided, to the last unit; `None` if there is nobody to give it to, as
-/// there is no stake at all.
+/// there is no stake at all. All vectors of `output` are of the same neurons.
 ///
 /// By largest remainder over all claims, see [`apportion()`]: every part is its exact quota rounded down, or one
 /// more. Of equal remainders those for being rated go first, then those of the lower uid. A combined part is

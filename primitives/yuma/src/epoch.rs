@@ -18,8 +18,8 @@ use crate::{
 
 /// Runs one epoch: decides incentives, dividends, permits and the next bonds.
 ///
-/// Pure: the output depends on the input alone, bit for bit. Fails only if the input's shape is wrong, before
-/// the first step. Work and memory are proportional to the entries of both matrices plus the neurons.
+/// Pure: the output depends on the input alone, bit for bit. Fails only if the input's shape is wrong, or
+/// one of two values out of range, before the first step. Work and memory are proportional to the entries of both matrices plus the neurons.
 pub fn epoch(input: &EpochInput) -> Result<EpochOutput, YumaError> {
 	input.validate()?;
 

@@ -1,4 +1,4 @@
-//! What can be wrong with what goes into an epoch or a combination: its shape, and nothing else.
+//! What can be wrong with what goes into an epoch or a combination: its shape, or one of few values.
 
 use core::fmt;
 
@@ -15,7 +15,7 @@ pub enum YumaError {
 	LengthMismatch {
 		/// The field's name.
 		field: &'static str,
-		/// The number of neurons, which is the length of `stake`.
+		/// The number of neurons: the length of `stake`, of the first mechanism's incentives when combining.
 		expected: usize,
 		/// The field's length.
 		found: usize,

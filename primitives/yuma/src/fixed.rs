@@ -1,9 +1,8 @@
-//! The number that steps give and take: signed 32.32 fixed point, and the roundings that all nodes must share.
+//! The number of results: signed 32.32 fixed point, and the roundings that all nodes must share.
 //!
 //! Owns the four operations and the conversions to and from integers, for any values. The inner loops have a
 //! narrower number of their own, with the same roundings: [`share`](crate::share).
 
-use alloc::vec::Vec;
 use core::iter::Sum;
 
 /// How many of the 64 bits are the fraction.
@@ -11,9 +10,8 @@ const FRACTION_BITS: u32 = 32;
 
 /// A number with 32 integer bits (one of them the sign) and 32 fraction bits.
 ///
-/// What [`epoch`](crate::epoch()) returns lies between zero and one. The type is signed for the intermediate
-/// values that do go below zero: a penalty's correction, the minority of the median, the argument of an
-/// exponential.
+/// What [`epoch`](crate::epoch()) returns lies between zero and one. The type is signed for the argument of an
+/// exponential, the one number that goes below zero.
 ///
 /// ```
 /// use yuma::Fixed;
@@ -73,13 +71,13 @@ impl Fixed {
 
 	/// The sum, held at the largest and smallest number.
 	pub const fn plus(self, other: Self) -> Self {
-		// clamp: as documented; the epoch adds up at most 65,536 values of at most one
+		// clamp: as documented; at most 65,536 shares of at most one are added up
 		Self(self.0.saturating_add(other.0))
 	}
 
 	/// The difference, held at the largest and smallest number.
 	pub const fn minus(self, other: Self) -> Self {
-		// clamp: as documented; the epoch subtracts values of at most one
+		// clamp: as documented; what is subtracted is at most one
 		Self(self.0.saturating_sub(other.0))
 	}
 
@@ -112,15 +110,6 @@ impl Sum for Fixed {
 	fn sum<I: Iterator<Item = Self>>(values: I) -> Self {
 		values.fold(Self::ZERO, Self::plus)
 	}
-}
-
-/// Every value over the sum of all, rounded towards zero; all zeros stay zeros.
-///
-/// The sum of the result falls short of one by less than one bit per value.
-pub fn normalised(values: impl IntoIterator<Item = Fixed, IntoIter: Clone>) -> Vec<Fixed> {
-	let values = values.into_iter();
-	let total = values.clone().sum();
-	values.map(|value| value.over(total)).collect()
 }
 
 #[cfg(test)]
@@ -182,16 +171,5 @@ mod tests {
 		assert_eq!(Fixed::from_bits(i64::MAX).share_of(u64::MAX), u64::MAX);
 		assert_eq!(Fixed::from_bits(i64::MAX).to_u16(), u16::MAX);
 		assert_eq!(HALF.share_of(u64::MAX), u64::MAX / 2);
-	}
-
-	#[test]
-	fn normalised_should_leave_zeros_when_all_are_zero() {
-		assert_eq!(normalised([Fixed::ZERO; 3]), [Fixed::ZERO; 3]);
-	}
-
-	#[test]
-	fn normalised_should_fall_short_of_one_by_less_than_a_bit_per_value() {
-		let total: Fixed = normalised([ULP, HALF, Fixed::ONE]).into_iter().sum();
-		assert!(total <= Fixed::ONE && total.bits() > Fixed::ONE.bits() - 3);
 	}
 }

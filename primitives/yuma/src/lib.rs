@@ -47,13 +47,14 @@
 //! | `T_i` | validator trust | 0 to 1 |
 //! | `beta` | bonds penalty: how far bonds follow clipped weights | 0 to 1 |
 //! | `V_ij` | weight for bonds | 0 to 1 |
-//! | `alpha` | the part of the new in a bond | 0 to 1 |
+//! | `alpha` | the part of the new in a bond: 1 less `bonds_moving_average / 10^6` rounded down, but by liquid alpha | 0 to 1 |
 //! | `B_ij` | bond of i in j, `B'_ij` the one of the epoch before | 0 to 1 |
 //! | `D_i` | dividend | 0 to 1 |
 //!
 //! # Steps
 //!
-//! Each step has a file, which defines it to the last rounding. Numbers in parentheses are the equations of the
+//! Each step has a file, which defines it to the last rounding (`cargo doc -p yuma --document-private-items` shows
+//! all of it). Numbers in parentheses are the equations of the
 //! paper on Yuma consensus (`docs/consensus.md` of the existing network).
 //!
 //! | step | file | formula |
@@ -86,20 +87,21 @@
 //! - All fractions have 32 fraction bits. What comes out is a [`Fixed`], signed 32.32; what is computed with is
 //!   from zero to one and unsigned, so that every product and quotient fits 64 bits.
 //! - Products and quotients are rounded down, conversions to integers too. The correction of step 9 is rounded
-//!   up, the exponent of liquid alpha towards minus infinity. Nothing is ever rounded to nearest.
+//!   up; of liquid alpha the slope `steepness / -100` is rounded towards zero, and then the exponent
+//!   `slope * (d - 1/2)` towards minus infinity. Nothing is ever rounded to nearest.
 //! - Sums are exact, so no result depends on the order of entries.
 //! - Matrices are [`Rows`], with no work or memory for entries that are not there.
 //!
 //! # Errors, and who gets remainders
 //!
 //! A quotient is short by less than one bit, 2^-32. So shares of `k` neurons sum to one less `k` bits at most,
-//! and the difference is nobody's. Everything else follows: incentive and consensus are within a few bits of the
-//! exact mathematics, but where a median lies on the boundary between two scores, there the lower one wins.
-//! Bonds that come from a purchase of a few bits are as coarse as that. `tests/oracle.rs` carries the bound of
+//! and the difference is nobody's. Everything else follows: consensus is within a few bits of the exact
+//! mathematics, but where a median lies on the boundary between two scores, there the lower one wins. A rank is
+//! short by less than a bit per rater, and incentive by that over the sum of ranks. Bonds that come from a purchase of a few bits are as coarse as that. `tests/oracle.rs` carries the bound of
 //! every value through the whole epoch in 64-bit floats and holds each output to it.
 //!
-//! Amounts: [`emission()`] rounds every part down as the existing network does, and up to a rao per neuron is
-//! nobody's. [`exact_emission`] and [`combine`] give the rest to the largest remainders, ties to the lower uid,
+//! Amounts: [`emission()`] rounds every part down as the existing network does: each is short by less than one
+//! unit and what a bit is worth, `amount / 2^32`, and that is nobody's. [`exact_emission`] and [`combine`] give the rest to the largest remainders, ties to the lower uid,
 //! and nothing is lost.
 //!
 //! # Laws
@@ -184,12 +186,14 @@
 //!   here in bonds and what follows from them: `shared` 56, where dividends of uid 0 are 239 instead of 237, and
 //!   `shared` 57, 48464 instead of 48550. `tests/vectors.rs` lists all differences; with sorted rows both agree.
 //! - **With liquid alpha a bond ends when its holder no longer lists the neuron**, at once, while it fades
-//!   otherwise; an explicit zero keeps it. That may be an accident too (the existing network has a second
+//!   otherwise. An explicit zero keeps it, unless the penalty is partial; a weight that clipping takes to zero does
+//!   not. Where no consensus is above zero bonds fade, as without liquid alpha. That may be an accident too (the existing network has a second
 //!   implementation, used in tests only, in which it fades), but it is what the network does with the same rows
 //!   in any order, so it is kept: all vectors tagged `dense-differs` agree.
 //! - **Consensus of this epoch, not of the one before,** is what liquid alpha measures from.
-//! - **Rows of inactive validators** still get a trust, and in Yuma3 bonds that dilute those of others.
-//! - **Order of uids matters in one place:** of equal stakes at the edge of [`permits`] the higher uid goes
+//! - **Rows of inactive validators** still get a trust, and in Yuma3 new bonds. In both modes their old bonds dilute
+//!   those of others; classic ones are still paid for, those of Yuma3 are not.
+//! - **Order of uids matters in one place of an epoch:** of equal stakes at the edge of [`permits`] the higher uid goes
 //!   first.
 //! - **The owner has a permit in this epoch too**, whatever is stored, not only in the next.
 //! - **Zero total stake** is no error: nothing is shared out, all shares are zero.

@@ -13,6 +13,7 @@ use crate::{
 	error::YumaError,
 	fixed::Fixed,
 	output::EpochOutput,
+	share::Share,
 };
 
 /// The epoch of one mechanism, and how much it counts.
@@ -51,6 +52,8 @@ pub struct Combined {
 /// ```
 /// # use yuma::{EpochOutput, Fixed, Mechanism, combine};
 /// let output = |incentive| EpochOutput {
+///     stake: vec![Fixed::ZERO; 2],
+///     active_stake: vec![Fixed::ZERO; 2],
 ///     consensus: vec![Fixed::ZERO; 2],
 ///     validator_trust: vec![Fixed::ZERO; 2],
 ///     dividends: vec![Fixed::ZERO; 2],
@@ -117,6 +120,8 @@ fn same_neurons(mechanisms: &[Mechanism<'_>]) -> Result<usize, YumaError> {
 		.first()
 		.map_or(0, |mechanism| mechanism.output.incentive.len());
 	for EpochOutput {
+		stake,
+		active_stake,
 		consensus,
 		incentive,
 		dividends,
@@ -125,6 +130,8 @@ fn same_neurons(mechanisms: &[Mechanism<'_>]) -> Result<usize, YumaError> {
 	} in mechanisms.iter().map(|mechanism| mechanism.output)
 	{
 		let fields = [
+			("stake", stake),
+			("active_stake", active_stake),
 			("consensus", consensus),
 			("incentive", incentive),
 			("dividends", dividends),
@@ -149,20 +156,23 @@ fn mean(mechanisms: &[Mechanism<'_>], field: impl Fn(&EpochOutput) -> &[Fixed]) 
 	let neurons = mechanisms
 		.first()
 		.map_or(0, |mechanism| field(mechanism.output).len());
-	let mut sums = vec![0_u64; neurons];
-	let mut shares = 0_u64;
+	let mut sums = vec![0_u128; neurons];
+	let mut shares = 0_u128;
 	for mechanism in mechanisms {
-		let share = u64::from(mechanism.share);
-		// clamp: never reached, below 2^48 mechanisms of a share below 2^16
+		let share = u128::from(mechanism.share);
+		// clamp: never reached, these are fewer than 2^64 products of at most 49 bits
 		shares = shares.saturating_add(share);
 		for (sum, value) in sums.iter_mut().zip(field(mechanism.output)) {
-			// clamp: never reached below 2^15 mechanisms, as a product has at most 49 bits
-			*sum = sum.saturating_add(share.saturating_mul(value.bits().unsigned_abs()));
+			*sum = sum.saturating_add(share.saturating_mul(Share::from(*value).bits().into()));
 		}
 	}
 	// The units cancel: a sum of shares times units, over the shares.
-	let mean = |sum: u64| Fixed::from_bits(sum.checked_div(shares).unwrap_or(0).try_into().unwrap_or(0));
-	sums.into_iter().map(mean).collect()
+	let mean = |sum: u128| {
+		sum.checked_div(shares)
+			.and_then(|bits| bits.try_into().ok())
+			.unwrap_or(0)
+	};
+	sums.into_iter().map(|sum| Fixed::from_bits(mean(sum))).collect()
 }
 
 #[cfg(test)]
@@ -174,6 +184,7 @@ mod tests {
 	fn output(incentive: [Fixed; 2]) -> EpochOutput {
 		EpochOutput {
 			stake: vec![Fixed::ZERO; 2],
+			active_stake: vec![Fixed::ZERO; 2],
 			consensus: incentive.to_vec(),
 			dividends: vec![Fixed::ZERO; 2],
 			validator_trust: vec![Fixed::ONE; 2],

@@ -27,7 +27,7 @@ pub struct EpochOutput {
 	pub validator_trust: Vec<Fixed>,
 	/// Who may validate in the next epoch.
 	pub new_validator_permits: Vec<bool>,
-	/// The bonds to pass to the next epoch, the largest of each column 65535; rows without a new permit are
-	/// empty.
+	/// The bonds to pass to the next epoch; rows without a new permit are empty. Classic ones are over the largest
+	/// of their column, whether or not its holder has a permit, those of Yuma3 over one; both as proportions.
 	pub bonds: Rows<u16>,
 }

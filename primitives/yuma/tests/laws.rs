@@ -149,6 +149,11 @@ proptest! {
 		let sum = |values: &[u64]| values.iter().copied().map(u128::from).sum::<u128>();
 		prop_assert!(sum(&parts.server) + sum(&parts.validator) <= rao.into());
 		prop_assert!(sum(&parts.combined) <= rao.into());
+		// Each part is short by less than one and what a bit is worth.
+		if parts.server.iter().any(|&part| part > 0) {
+			let short = parts.server.len() as u128 * 2 * (1 + u128::from(rao.div_ceil(1 << 32)));
+			prop_assert!(sum(&parts.server) + sum(&parts.validator) + short >= rao.into());
+		}
 		let bit = rao.div_ceil(1 << 32);
 		let apart = parts.server.iter().zip(&parts.validator).map(|(server, validator)| server + validator);
 		for (combined, apart) in parts.combined.iter().zip(apart) {

@@ -2,6 +2,13 @@
 //!
 //! A validator that rates above consensus, or below its own bond, moves faster: the part of the new goes from
 //! `low` to `high` along a sigmoid of that distance.
+//!
+//! Roundings: the slope is steepness over -100, rounded towards zero; the exponent is slope times distance less a
+//! half, rounded towards minus infinity; the exponential is [`exp`](crate::exp()); the quotient and the product
+//! with `high - low` are rounded down.
+//!
+//! Where consensus is zero for everybody there is nothing to measure from, and the part is the same for all bonds,
+//! as without liquid alpha.
 
 use crate::{exp::logistic, fixed::Fixed, input::LiquidAlpha, share::Share};
 
@@ -48,7 +55,7 @@ impl Sigmoid {
 		}
 	}
 
-	/// `low + (high - low) / (1 + e^(slope * (distance - 1/2)))`, every product and quotient rounded down.
+	/// `low + (high - low) / (1 + e^(slope * (distance - 1/2)))`.
 	fn at(&self, distance: Share) -> Share {
 		const HALF: Fixed = Fixed::from_bits(1 << 31);
 		let exponent = self.slope.times(Fixed::from(distance).minus(HALF));
@@ -76,6 +83,12 @@ mod tests {
 			sigmoid(0, u16::MAX, 1_000).part(Share::ONE, Share::ZERO, half),
 			half
 		);
+	}
+
+	#[test]
+	fn slope_should_be_rounded_towards_zero() {
+		assert_eq!(sigmoid(0, 1, 1).slope.bits(), -42_949_672);
+		assert_eq!(sigmoid(0, 1, -1).slope.bits(), 42_949_672);
 	}
 
 	#[test]
