@@ -18,7 +18,11 @@ lint_node() { cargo clippy --release --locked -p subtensor-node --all-targets --
 check_try_runtime() { SKIP_WASM_BUILD=1 cargo check -p subtensor-runtime --features try-runtime --locked; }
 unit_tests() { SKIP_WASM_BUILD=1 cargo nextest run "${PURE[@]}"; }
 doc_tests() { SKIP_WASM_BUILD=1 cargo test --quiet --doc -p yuma -p subtensor-emission -p subtensor-registration -p subtensor-stake-pool --locked; }
-docs() { SKIP_WASM_BUILD=1 RUSTDOCFLAGS="-D warnings" cargo doc --quiet --no-deps "${PURE[@]}"; }
+# Of the consensus crate the private items, too: they say what each step does to the last rounding.
+docs() {
+  SKIP_WASM_BUILD=1 RUSTDOCFLAGS="-D warnings" cargo doc --quiet --no-deps "${PURE[@]}" &&
+    RUSTDOCFLAGS="-D warnings" cargo doc --quiet --no-deps --locked -p yuma --document-private-items
+}
 vectors() { cargo run --quiet --release --locked -p yuma --example check-vectors -- primitives/yuma/tests/vectors/*.json.gz; }
 client() { npm ci --prefix scripts/demo --no-audit --no-fund --loglevel=error; }
 
