@@ -15,19 +15,8 @@ use criterion::{
 	BenchmarkGroup, BenchmarkId, Criterion, Throughput, criterion_group, criterion_main,
 	measurement::WallTime,
 };
-use networks::{LIQUID_ALPHA, Network};
+use networks::{LIQUID_ALPHA, MODES, Network};
 use yuma::{BondsMode, EpochInput, epoch};
-
-const MODES: [(&str, BondsMode); 3] = [
-	("classic", BondsMode::Classic),
-	("yuma3", BondsMode::Yuma3 { liquid_alpha: None }),
-	(
-		"liquid-alpha",
-		BondsMode::Yuma3 {
-			liquid_alpha: Some(LIQUID_ALPHA),
-		},
-	),
-];
 
 const NETWORKS: [Network; 4] = [
 	Network {

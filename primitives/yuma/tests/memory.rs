@@ -10,19 +10,9 @@ mod networks;
 use std::{fmt, hint::black_box};
 
 use allocation_counter::measure;
-use networks::{LIQUID_ALPHA, Network};
+use networks::{MODES, Network};
 use yuma::{BondsMode, EpochInput, epoch};
 
-const MODES: [(&str, BondsMode); 3] = [
-	("classic", BondsMode::Classic),
-	("yuma3", BondsMode::Yuma3 { liquid_alpha: None }),
-	(
-		"liquid",
-		BondsMode::Yuma3 {
-			liquid_alpha: Some(LIQUID_ALPHA),
-		},
-	),
-];
 const SPARSE: Network = Network {
 	neurons: 4_096,
 	validators: 128,

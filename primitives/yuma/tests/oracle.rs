@@ -14,7 +14,7 @@ mod support;
 
 use dense::{
 	agreement::{Agreement, Found},
-	inputs::{Mode, calm, lively, sorted, strange},
+	inputs::{Mode, calm, lively, strange},
 	oracle,
 	vectors::golden_vectors,
 };
@@ -105,7 +105,7 @@ fn oracle_should_agree_with_every_golden_output() {
 	let mut misread = 0;
 	for case in golden_vectors() {
 		let agreement = Agreement::of(&oracle(&case.input), &case.found);
-		if sorted(&case.input) != case.input && !agreement.differences.is_empty() {
+		if case.is_unsorted && !agreement.differences.is_empty() {
 			misread += 1;
 		} else {
 			total.add_all(&case.name, agreement);

@@ -13,7 +13,7 @@ mod support;
 use proptest::prelude::*;
 use subnets::subnet;
 use support::{Implementation, MODES, Outcome, Summary, files, read};
-use yuma::{EpochInput, Rows};
+use yuma::EpochInput;
 
 const PLAIN: Implementation = Implementation {
 	any_order: false,
@@ -41,26 +41,10 @@ fn outcome(input: &EpochInput, rao: u64) -> Result<Outcome, String> {
 	})
 }
 
-/// The same with every row by ascending uid, which is the only order that the plain epoch reads right.
-fn in_order(input: EpochInput) -> EpochInput {
-	let sorted = |rows: &Rows<u16>| {
-		Rows::from_rows(rows.iter().map(|row| {
-			let mut row: Vec<_> = row.collect();
-			row.sort_unstable();
-			row
-		}))
-	};
-	EpochInput {
-		weights: sorted(&input.weights),
-		bonds: sorted(&input.bonds),
-		..input
-	}
-}
-
 /// How the crate's own epoch differs from the plain one.
 fn differences(input: EpochInput, rao: u64) -> Vec<String> {
 	let found = ours::outcome(&input, rao).unwrap();
-	let expected = outcome(&in_order(input), rao).unwrap();
+	let expected = outcome(&plain::in_order(input), rao).unwrap();
 	expected
 		.differences(&found)
 		.iter()

@@ -28,6 +28,18 @@ pub const LIQUID_ALPHA: LiquidAlpha = LiquidAlpha {
 	steepness: 1_000,
 };
 
+/// The ways in which bonds can follow from weights, by name.
+pub const MODES: [(&str, BondsMode); 3] = [
+	("classic", BondsMode::Classic),
+	("yuma3", BondsMode::Yuma3 { liquid_alpha: None }),
+	(
+		"liquid-alpha",
+		BondsMode::Yuma3 {
+			liquid_alpha: Some(LIQUID_ALPHA),
+		},
+	),
+];
+
 impl Network {
 	/// The input of this network's third epoch, with the bonds that two epochs before it made.
 	pub fn third_epoch(self, bonds_mode: BondsMode) -> EpochInput {

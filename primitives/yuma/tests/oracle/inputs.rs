@@ -54,22 +54,6 @@ fn bonds_mode(modes: &'static [Mode]) -> impl Strategy<Value = BondsMode> {
 	})
 }
 
-/// The same with rows in the order of uids.
-pub fn sorted(input: &EpochInput) -> EpochInput {
-	let by_uid = |rows: &Rows<u16>| {
-		Rows::from_rows(rows.iter().map(|row| {
-			let mut row: Vec<_> = row.collect();
-			row.sort_unstable();
-			row
-		}))
-	};
-	EpochInput {
-		weights: by_uid(&input.weights),
-		bonds: by_uid(&input.bonds),
-		..input.clone()
-	}
-}
-
 fn network(validators: usize, miners: usize) -> impl Strategy<Value = EpochInput> {
 	let neurons = validators + miners;
 	let parameters = (

@@ -12,6 +12,8 @@ pub struct Case {
 	pub name: String,
 	pub input: EpochInput,
 	pub found: Found,
+	/// Whether its rows are not in the order of uids.
+	pub is_unsorted: bool,
 }
 
 /// Every golden vector of every file.
@@ -20,6 +22,7 @@ pub fn golden_vectors() -> Vec<Case> {
 	let cases = files.iter().flat_map(|file| support::read(file).unwrap());
 	cases
 		.map(|case| Case {
+			is_unsorted: case.tags.iter().any(|tag| tag == support::UNSORTED),
 			name: case.name,
 			found: found(case.expected),
 			input: case.input,

@@ -22,7 +22,7 @@ pub struct Implementation {
 }
 
 /// The tag of cases whose rows are not sorted by uid.
-const UNSORTED: &str = "unsorted-rows";
+pub const UNSORTED: &str = "unsorted-rows";
 
 /// What became of the cases.
 #[derive(Default)]
