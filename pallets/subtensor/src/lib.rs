@@ -80,7 +80,7 @@ mod events;
 mod genesis;
 pub mod guards;
 pub mod hyperparameters;
-#[cfg(any(test, feature = "try-runtime"))]
+#[cfg(any(feature = "std", feature = "try-runtime"))]
 pub mod invariants;
 pub mod keys;
 pub mod ledger;

@@ -4,6 +4,8 @@
 //! the validators of a subnet - **where the 18 % is taken** - is in `payout`, the validators' part in `dividends`.
 
 mod dividends;
+#[cfg(any(feature = "std", feature = "try-runtime"))]
+pub mod invariants;
 mod payout;
 mod planner;
 pub(crate) mod storage;

@@ -5,6 +5,8 @@
 
 mod calendar;
 mod gather;
+#[cfg(any(feature = "std", feature = "try-runtime"))]
+pub mod invariants;
 mod runner;
 pub(crate) mod storage;
 #[cfg(test)]

@@ -6,6 +6,8 @@
 //! `Owner` decides; `OwnedHotkeys` is a list for clients. It is bounded, and a proof of work names a coldkey that was not asked: so
 //! such hotkeys fill half of a list at most and are owned unlisted beyond, and the other half is for what the coldkey signs itself.
 
+#[cfg(any(feature = "std", feature = "try-runtime"))]
+pub mod invariants;
 pub(crate) mod storage;
 #[cfg(test)]
 mod tests;

@@ -4,6 +4,8 @@
 //! entry per uid in `columns`.
 
 mod columns;
+#[cfg(any(feature = "std", feature = "try-runtime"))]
+pub mod invariants;
 mod registration;
 mod serving;
 pub(crate) mod storage;

@@ -6,6 +6,8 @@
 
 mod cooldown;
 mod influence;
+#[cfg(any(feature = "std", feature = "try-runtime"))]
+pub mod invariants;
 mod moves;
 pub(crate) mod storage;
 #[cfg(test)]

@@ -2,6 +2,8 @@
 //!
 //! Owns `Weights`. Root's weights over subnets are kept here too; what they must satisfy is in [`root`](crate::root).
 
+#[cfg(any(feature = "std", feature = "try-runtime"))]
+pub mod invariants;
 pub(crate) mod storage;
 #[cfg(test)]
 mod tests;

@@ -1,0 +1,114 @@
+//! What holds of share pools and of stake that cools down.
+
+use crate::{
+	invariants::{Verdict, subnets},
+	*,
+};
+use alloc::collections::{BTreeMap, BTreeSet};
+use frame_support::ensure;
+
+/// The shares of a pool sum to its total; pools sum to the subnet's stake, subnets to the total.
+pub fn shares_sum_up<T: Config>() -> Verdict {
+	let mut shares: BTreeMap<(T::AccountId, NetUid), u128> = BTreeMap::new();
+	for ((hotkey, _coldkey, netuid), held) in Alpha::<T>::iter() {
+		ensure!(held.bits > 0, "an empty holding is stored");
+		let sum = shares.entry((hotkey, netuid)).or_default();
+		*sum = sum.checked_add(held.bits).ok_or("overflow")?;
+	}
+	let listed: BTreeSet<(T::AccountId, T::AccountId)> = StakingHotkeys::<T>::iter()
+		.flat_map(|(coldkey, hotkeys)| {
+			hotkeys
+				.into_inner()
+				.into_iter()
+				.map(move |hotkey| (hotkey, coldkey.clone()))
+		})
+		.collect();
+	let staking = Alpha::<T>::iter_keys().map(|(hotkey, coldkey, _netuid)| (hotkey, coldkey));
+	ensure!(
+		staking.collect::<BTreeSet<_>>() == listed,
+		"the lists of hotkeys that coldkeys stake on are not those of their shares"
+	);
+	let pools = TotalHotkeyShares::<T>::iter().count();
+	ensure!(
+		pools == shares.len(),
+		"there are not as many pools as hotkeys with shares"
+	);
+	for ((hotkey, netuid), sum) in &shares {
+		ensure!(
+			TotalHotkeyShares::<T>::get(hotkey, netuid).bits == *sum,
+			"shares do not sum to their pool's total"
+		);
+	}
+	let mut stakes: BTreeMap<NetUid, Rao> = BTreeMap::new();
+	for (hotkey, netuid, rao) in TotalHotkeyAlpha::<T>::iter() {
+		ensure!(
+			shares.contains_key(&(hotkey, netuid)),
+			"a pool holds rao but has no shares"
+		);
+		let sum = stakes.entry(netuid).or_default();
+		*sum = sum.checked_add(rao).ok_or("overflow")?;
+	}
+	let mut total: Rao = 0;
+	for netuid in subnets::<T>() {
+		let stake = SubnetTAO::<T>::get(netuid);
+		ensure!(
+			stakes.get(&netuid).copied().unwrap_or(0) == stake,
+			"pools do not sum to their subnet's stake"
+		);
+		total = total.checked_add(stake).ok_or("overflow")?;
+	}
+	ensure!(
+		TotalStake::<T>::get() == total,
+		"subnets' stakes do not sum to the total"
+	);
+	Ok(())
+}
+
+/// Only stake that is there cools down.
+pub fn cooling_is_staked<T: Config>() -> Verdict {
+	for place in StakeCooldown::<T>::iter_keys() {
+		ensure!(
+			Alpha::<T>::contains_key(place),
+			"stake that is not there cools down"
+		);
+	}
+	Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use crate::{invariants::broken::assert_noticed, mock::*};
+
+	#[test]
+	fn shares_should_be_noticed_when_they_do_not_sum_up() {
+		assert_noticed("shares do not sum to their pool's total", || {
+			Alpha::<Test>::mutate((hotkey(1), coldkey(0), FIRST), |held| held.bits -= 1);
+		});
+		assert_noticed("there are not as many pools as hotkeys with shares", || {
+			Alpha::<Test>::remove((hotkey(1), coldkey(0), FIRST));
+			StakingHotkeys::<Test>::remove(coldkey(0));
+		});
+		assert_noticed(
+			"the lists of hotkeys that coldkeys stake on are not those of their shares",
+			|| StakingHotkeys::<Test>::remove(coldkey(0)),
+		);
+		assert_noticed("pools do not sum to their subnet's stake", || {
+			TotalHotkeyAlpha::<Test>::mutate(hotkey(1), FIRST, |rao| *rao -= 1);
+		});
+		assert_noticed("subnets' stakes do not sum to the total", || {
+			TotalStake::<Test>::put(1)
+		});
+	}
+
+	#[test]
+	fn cooling_should_be_noticed_when_nothing_is_staked() {
+		let cooling = stake::CoolingStake { rao: 1, until: 9 };
+		assert_noticed("stake that is not there cools down", || {
+			StakeCooldown::<Test>::insert((hotkey(1), coldkey(1), FIRST), cooling);
+		});
+		assert_noticed("stake that is not there cools down", || {
+			StakeCooldown::<Test>::insert((hotkey(1), coldkey(0), NetUid::ROOT), cooling);
+		});
+	}
+}
