@@ -67,11 +67,11 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	}
 
 	fn add_stake() -> Weight {
-		step::<T>(100, 14, 9)
+		step::<T>(100, 14, 10)
 	}
 
 	fn remove_stake() -> Weight {
-		step::<T>(110, 18, 12)
+		step::<T>(110, 18, 13)
 	}
 
 	fn serve_axon() -> Weight {
@@ -113,7 +113,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	fn epoch(n: u32, v: u32) -> Weight {
 		let entries = u64::from(n).saturating_mul(u64::from(v)); // clamp: two 32-bit numbers
 		let micros = line(300, 60, n).saturating_add(entries); // clamp: as in `line`
-		step::<T>(micros, line(40, 16, n), line(25, 8, n))
+		step::<T>(micros, line(40, 16, n), line(25, 9, n))
 	}
 
 	fn root_epoch(v: u32, s: u32) -> Weight {

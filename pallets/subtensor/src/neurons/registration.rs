@@ -118,15 +118,22 @@ impl<T: Config> NeuronRegistry<T> {
 	/// Weights and bonds that others gave to the uid stay where they are; an epoch does not count those that are older than
 	/// the uid's registration.
 	pub fn replace(netuid: NetUid, uid: Uid, hotkey: &T::AccountId) -> DispatchResult {
-		let old = Keys::<T>::get(netuid, uid).ok_or(Error::<T>::Inconsistent)?;
+		Self::unseat(netuid, uid)?;
+		Self::seat(netuid, uid, hotkey)
+	}
+
+	/// Takes a neuron off its uid, with everything that is kept of it but its entries in the per-uid lists.
+	pub(super) fn unseat(netuid: NetUid, uid: Uid) -> DispatchResult {
+		let old = Keys::<T>::take(netuid, uid).ok_or(Error::<T>::Inconsistent)?;
 		Uids::<T>::remove(netuid, &old);
 		IsNetworkMember::<T>::remove(&old, netuid);
-		KeyRegistry::<T>::release_if_idle(&old);
-		Axons::<T>::remove(netuid, &old);
+		BlockAtRegistration::<T>::remove(netuid, uid);
 		RegisteredByWork::<T>::remove(netuid, uid);
+		Axons::<T>::remove(netuid, &old);
 		WeightBook::<T>::clear(netuid, uid);
 		EpochRunner::<T>::clear_bonds(netuid, uid);
-		Self::seat(netuid, uid, hotkey)
+		KeyRegistry::<T>::release_if_idle(&old);
+		Ok(())
 	}
 
 	/// Puts a hotkey on a uid that is free.

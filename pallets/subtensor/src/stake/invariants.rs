@@ -15,6 +15,12 @@ pub fn shares_sum_up<T: Config>() -> Verdict {
 		let sum = shares.entry((hotkey, netuid)).or_default();
 		*sum = sum.checked_add(held.bits).ok_or("overflow")?;
 	}
+	let by_subnet: BTreeSet<(NetUid, T::AccountId, T::AccountId)> = Stakers::<T>::iter_keys().collect();
+	let holdings = Alpha::<T>::iter_keys().map(|(hotkey, coldkey, netuid)| (netuid, hotkey, coldkey));
+	ensure!(
+		holdings.collect::<BTreeSet<_>>() == by_subnet,
+		"the stakers of the subnets are not those who hold shares"
+	);
 	let listed: BTreeSet<(T::AccountId, T::AccountId)> = StakingHotkeys::<T>::iter()
 		.flat_map(|(coldkey, hotkeys)| {
 			hotkeys
@@ -87,7 +93,11 @@ mod tests {
 		});
 		assert_noticed("there are not as many pools as hotkeys with shares", || {
 			Alpha::<Test>::remove((hotkey(1), coldkey(0), FIRST));
+			Stakers::<Test>::remove((FIRST, hotkey(1), coldkey(0)));
 			StakingHotkeys::<Test>::remove(coldkey(0));
+		});
+		assert_noticed("the stakers of the subnets are not those who hold shares", || {
+			Stakers::<Test>::remove((FIRST, hotkey(1), coldkey(0)));
 		});
 		assert_noticed(
 			"the lists of hotkeys that coldkeys stake on are not those of their shares",

@@ -14,7 +14,7 @@ pub(crate) mod storage;
 mod tests;
 
 use crate::{
-	Alpha, Config, Error, StakingHotkeys, SubnetTAO, TotalHotkeyAlpha, TotalHotkeyShares, TotalStake,
+	Alpha, Config, Error, Stakers, StakingHotkeys, SubnetTAO, TotalHotkeyAlpha, TotalHotkeyShares, TotalStake,
 };
 use core::marker::PhantomData;
 use frame_support::{ensure, pallet_prelude::DispatchResult};
@@ -53,7 +53,7 @@ impl<T: Config> StakeLedger<T> {
 		Self::grow_totals(netuid, rao)?;
 		Self::note_staker(hotkey, coldkey)?;
 		Self::write_pool(hotkey, netuid, pool);
-		Alpha::<T>::insert((hotkey, coldkey, netuid), Shares::from(held));
+		Self::write_holding(hotkey, coldkey, netuid, held);
 		Ok(())
 	}
 
@@ -83,13 +83,22 @@ impl<T: Config> StakeLedger<T> {
 		let rest = held.checked_sub(leaving.shares).ok_or(Error::<T>::Inconsistent)?;
 		Self::shrink_totals(netuid, gone)?;
 		Self::write_pool(hotkey, netuid, leaving.pool);
+		Self::write_holding(hotkey, coldkey, netuid, rest);
 		if rest == 0 {
-			Alpha::<T>::remove((hotkey, coldkey, netuid));
 			Self::forget_staker(hotkey, coldkey);
-		} else {
-			Alpha::<T>::insert((hotkey, coldkey, netuid), Shares::from(rest));
 		}
 		Ok(leaving)
+	}
+
+	/// Writes the shares that a coldkey holds, and who stakes on the subnet with them.
+	fn write_holding(hotkey: &T::AccountId, coldkey: &T::AccountId, netuid: NetUid, shares: u128) {
+		if shares == 0 {
+			Alpha::<T>::remove((hotkey, coldkey, netuid));
+			Stakers::<T>::remove((netuid, hotkey, coldkey));
+		} else {
+			Alpha::<T>::insert((hotkey, coldkey, netuid), Shares::from(shares));
+			Stakers::<T>::insert((netuid, hotkey, coldkey), ());
+		}
 	}
 
 	fn write_pool(hotkey: &T::AccountId, netuid: NetUid, pool: Pool) {

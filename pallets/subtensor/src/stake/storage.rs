@@ -28,6 +28,20 @@ mod stake_storage {
 		ValueQuery,
 	>;
 
+	/// Subnet, hotkey, coldkey -> present if the coldkey holds shares: `Alpha` by subnet, so that a subnet can be closed in
+	/// bounded steps.
+	#[pallet::storage]
+	pub type Stakers<T: Config> = StorageNMap<
+		_,
+		(
+			NMapKey<Identity, NetUid>,
+			NMapKey<Blake2_128Concat, T::AccountId>,
+			NMapKey<Blake2_128Concat, T::AccountId>,
+		),
+		(),
+		OptionQuery,
+	>;
+
 	/// Hotkey, coldkey, subnet -> stake that entered lately and cannot leave yet.
 	#[pallet::storage]
 	pub type StakeCooldown<T: Config> = StorageNMap<
