@@ -70,7 +70,7 @@ fn calls_should_have_the_indices_that_clients_know() {
 	use subtensor_types::NetUid;
 	let (hotkey, coldkey, netuid) = (Alice.to_account_id(), Bob.to_account_id(), NetUid(1));
 	let (dests, weights) = (vec![1u16], vec![2u16]);
-	let calls: [(Call<Runtime>, u8); 10] = [
+	let calls: [(Call<Runtime>, u8); 12] = [
 		(
 			Call::set_weights {
 				netuid,
@@ -116,7 +116,7 @@ fn calls_should_have_the_indices_that_clients_know() {
 				nonce: 1,
 				work: vec![],
 				hotkey: hotkey.clone(),
-				coldkey,
+				coldkey: coldkey.clone(),
 			},
 			6,
 		),
@@ -143,8 +143,22 @@ fn calls_should_have_the_indices_that_clients_know() {
 			},
 			59,
 		),
-		(Call::root_register { hotkey }, 62),
+		(
+			Call::root_register {
+				hotkey: hotkey.clone(),
+			},
+			62,
+		),
 		(Call::start_call { netuid }, 92),
+		(
+			Call::register_limit {
+				netuid,
+				hotkey,
+				limit_price: 1,
+			},
+			134,
+		),
+		(Call::confirm_owner { coldkey }, 200),
 	];
 	for (call, index) in calls {
 		assert_eq!(RuntimeCall::from(call).encode()[..2], [7, index]);
@@ -296,5 +310,39 @@ fn free_call_should_have_one_place_in_the_pool() {
 		let validity = check.validate_only(origin, &call, &info, 0, TransactionSource::External, 0);
 		let (validity, _, _) = validity.expect("valid work");
 		assert_eq!(validity.provides.len(), 2, "one for the nonce, one for the call");
+	});
+}
+
+#[test]
+fn squatted_hotkey_should_name_its_owner_when_it_was_never_funded() {
+	use pallet_subtensor::{Call, Owner, ProvisionalOwner};
+	use sp_keyring::Sr25519Keyring::{Alice, AliceStash, Bob};
+	use sp_runtime::transaction_validity::InvalidTransaction;
+	genesis::tests::chain(genesis::DEVELOPMENT).execute_with(|| {
+		System::initialize(&1, &Hash::repeat_byte(7), &Default::default());
+		let (hotkey, netuid) = (AliceStash.to_account_id(), subtensor_types::NetUid(1));
+		let confirm = || Call::confirm_owner {
+			coldkey: Bob.to_account_id(),
+		};
+		let unpaid = Err(InvalidTransaction::Payment.into());
+		assert_eq!(apply(confirm().into(), AliceStash, 0), unpaid, "nobody owns it");
+		let squat = Call::burned_register {
+			netuid,
+			hotkey: hotkey.clone(),
+		};
+		assert_eq!(apply(squat.into(), Alice, 0), Ok(Ok(())));
+		assert!(ProvisionalOwner::<Runtime>::contains_key(&hotkey));
+		assert_eq!(Owner::<Runtime>::get(&hotkey), Some(Alice.to_account_id()));
+		let remark = frame_system::Call::remark { remark: vec![] };
+		assert_eq!(
+			apply(remark.into(), AliceStash, 0),
+			unpaid,
+			"nothing else is free"
+		);
+		assert_eq!(apply(confirm().into(), AliceStash, 0), Ok(Ok(())));
+		assert_eq!(Owner::<Runtime>::get(&hotkey), Some(Bob.to_account_id()));
+		assert_eq!(System::account_nonce(&hotkey), 1);
+		assert_eq!(Balances::free_balance(&hotkey), 0);
+		assert_eq!(apply(confirm().into(), AliceStash, 1), unpaid, "once");
 	});
 }

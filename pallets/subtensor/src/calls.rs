@@ -103,8 +103,8 @@ mod calls {
 
 		/// Makes a hotkey a neuron of a subnet by proof of work.
 		///
-		/// Signed by the hotkey. `nonce` and `work` are the solution over the recent block `block_number`; `coldkey` owns the hotkey, or
-		/// will. Free if it succeeds as a direct call; then the hotkey needs no account either. Emits `NeuronRegistered`.
+		/// Signed by the hotkey. `nonce` and `work` are the solution over the recent block `block_number`; `coldkey` owns the hotkey from
+		/// then on, unless another one is its confirmed owner. Free if it succeeds as a direct call; then the hotkey needs no account either. Emits `NeuronRegistered`.
 		#[pallet::call_index(6)]
 		#[pallet::weight(T::WeightInfo::register(u32::from(MaxAllowedUids::<T>::get(netuid))))]
 		#[pallet::feeless_if(|origin: &OriginFor<T>, netuid: &NetUid, block_number: &u64, nonce: &u64, work: &Vec<u8>, hotkey: &T::AccountId, coldkey: &T::AccountId| -> bool {
@@ -140,7 +140,7 @@ mod calls {
 		#[pallet::weight(T::WeightInfo::burned_register(u32::from(MaxAllowedUids::<T>::get(netuid))))]
 		pub fn burned_register(origin: OriginFor<T>, netuid: NetUid, hotkey: T::AccountId) -> DispatchResult {
 			let coldkey = ensure_signed(origin)?;
-			NeuronRegistry::<T>::register_by_burn(&coldkey, netuid, &hotkey)
+			NeuronRegistry::<T>::register_by_burn(&coldkey, netuid, &hotkey, Rao::MAX)
 		}
 
 		/// Sets the weights with which a root validator scores subnets.
@@ -200,6 +200,36 @@ mod calls {
 		pub fn start_call(origin: OriginFor<T>, netuid: NetUid) -> DispatchResult {
 			let coldkey = ensure_signed(origin)?;
 			SubnetRegistry::<T>::start(&coldkey, netuid)
+		}
+
+		/// Makes a hotkey a neuron of a subnet for the present price, which is recycled, unless the price is above `limit_price`.
+		///
+		/// Signed by the coldkey that owns the hotkey, or will. `limit_price` in rao. Emits `NeuronRegistered`.
+		#[pallet::call_index(134)]
+		#[pallet::weight(T::WeightInfo::burned_register(u32::from(MaxAllowedUids::<T>::get(netuid))))]
+		pub fn register_limit(
+			origin: OriginFor<T>,
+			netuid: NetUid,
+			hotkey: T::AccountId,
+			limit_price: u64,
+		) -> DispatchResult {
+			let coldkey = ensure_signed(origin)?;
+			NeuronRegistry::<T>::register_by_burn(&coldkey, netuid, &hotkey, limit_price)
+		}
+
+		/// Lets a hotkey whose owner is provisional say who owns it: the coldkey that used it first, or another.
+		///
+		/// Signed by the hotkey, once. A new owner gets what the hotkey earns from now on; stake stays with those who hold it, a
+		/// subnet with its owner; the take falls back to the default. Free if it succeeds as a direct call. Emits `OwnerConfirmed` or
+		/// `OwnerReassigned`.
+		#[pallet::call_index(200)]
+		#[pallet::weight(T::WeightInfo::confirm_owner())]
+		#[pallet::feeless_if(|origin: &OriginFor<T>, _coldkey: &T::AccountId| -> bool {
+			is_free(origin, KeyRegistry::<T>::ensure_provisional)
+		})]
+		pub fn confirm_owner(origin: OriginFor<T>, coldkey: T::AccountId) -> DispatchResult {
+			let hotkey = ensure_signed(origin)?;
+			KeyRegistry::<T>::confirm_owner(&hotkey, &coldkey)
 		}
 	}
 }

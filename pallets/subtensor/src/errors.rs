@@ -34,8 +34,12 @@ mod errors {
 		NonAssociatedColdKey,
 		/// Nobody owns this hotkey: register it first.
 		HotKeyAccountNotExists,
+		/// The hotkey has signed for its owner already. It cannot name another any more: that takes a swap of keys, signed by the owner.
+		OwnerAlreadyConfirmed,
 		/// The coldkey's list of hotkeys that it owns, or of those on which it stakes, is full.
 		TooManyHotkeys,
+		/// The price of a registration is above the limit that the caller named.
+		RegistrationPriceLimitExceeded,
 		/// The hotkey is not a neuron of this subnet.
 		HotKeyNotRegisteredInSubNet,
 		/// The hotkey is a neuron of this subnet already.

@@ -25,6 +25,22 @@ mod events {
 		WeightsSet(NetUidStorageIndex, Uid),
 		/// A root validator set its weights over subnets: its uid on root.
 		RootWeightsSet(Uid),
+		/// A hotkey signed for its owner, which was provisional until then.
+		OwnerConfirmed {
+			/// The hotkey.
+			hotkey: T::AccountId,
+			/// Its owner.
+			coldkey: T::AccountId,
+		},
+		/// A hotkey named another coldkey than the one that used it first. From now on that is its confirmed owner.
+		OwnerReassigned {
+			/// The hotkey.
+			hotkey: T::AccountId,
+			/// The provisional owner until now.
+			from: T::AccountId,
+			/// The owner.
+			to: T::AccountId,
+		},
 		/// A subnet's epoch paid what was pending, in rao. What is not in the parts was recycled.
 		EmissionPaid {
 			/// The subnet.

@@ -36,8 +36,10 @@
 //!   an account of zeros that somebody could mistake for one.
 //! - **The creator of a subnet endows its pot** with one existential deposit on top of the lock, so that the lock is a round number
 //!   and the pot outlives every payment.
-//! - **A proof of work never fails for want of room in a coldkey's list**, and takes no more than half of it: the coldkey was not
-//!   asked, and whoever could fill the list could keep it from registering anything. Beyond that the hotkey is owned, but not listed.
+//! - **A hotkey that names its owner never fails for want of room in that coldkey's list**, and takes no more than half of it: the
+//!   coldkey was not asked, and whoever could fill the list could keep it from registering anything. Beyond that the hotkey is owned, but not listed.
+//! - **A hotkey that changes its provisional owner** takes its take back to the default and keeps everything else: its uids, its seat,
+//!   its place as an owner's hotkey. Stake and its cooling belong to coldkeys and stay with them.
 //! - **A released hotkey keeps its account's reference**, so its nonce; it is counted once however often it finds an owner.
 //! - **One cooling lock** per coldkey, hotkey and subnet: stake that is still cooling when more enters waits with it. Only the
 //!   staker itself can bring that about.

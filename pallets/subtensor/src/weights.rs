@@ -25,6 +25,8 @@ pub trait WeightInfo {
 	fn root_register(n: u32) -> Weight;
 	/// `register_network` with at most `s` subnets.
 	fn register_network(s: u32) -> Weight;
+	/// `confirm_owner`, with both coldkeys' lists of hotkeys full.
+	fn confirm_owner() -> Weight;
 	/// `start_call` with `s` subnets.
 	fn start_call(s: u32) -> Weight;
 	/// Minting under the present plan.
@@ -59,7 +61,7 @@ fn line(fixed: u64, each: u64, count: u32) -> u64 {
 
 impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	fn set_weights(d: u32) -> Weight {
-		step::<T>(line(40, 1, d), 12, 2)
+		step::<T>(line(45, 1, d), 14, 3)
 	}
 
 	fn set_root_weights(d: u32) -> Weight {
@@ -71,27 +73,31 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	}
 
 	fn remove_stake() -> Weight {
-		step::<T>(110, 18, 13)
+		step::<T>(110, 18, 15)
 	}
 
 	fn serve_axon() -> Weight {
-		step::<T>(40, 5, 1)
+		step::<T>(45, 7, 2)
 	}
 
 	fn burned_register(n: u32) -> Weight {
-		step::<T>(line(120, 5, n), line(35, 2, n), 26)
+		step::<T>(line(120, 5, n), line(36, 2, n), 29)
 	}
 
 	fn register(n: u32) -> Weight {
-		step::<T>(line(150, 5, n), line(41, 2, n), 28)
+		step::<T>(line(180, 5, n), line(43, 2, n), 34)
 	}
 
 	fn root_register(n: u32) -> Weight {
-		step::<T>(line(80, 4, n), line(24, 2, n), 22)
+		step::<T>(line(80, 4, n), line(25, 2, n), 25)
 	}
 
 	fn register_network(s: u32) -> Weight {
-		step::<T>(line(200, 2, s), line(35, 1, s), 62)
+		step::<T>(line(200, 2, s), line(36, 1, s), 63)
+	}
+
+	fn confirm_owner() -> Weight {
+		step::<T>(80, 8, 7)
 	}
 
 	fn start_call(s: u32) -> Weight {

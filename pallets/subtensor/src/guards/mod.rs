@@ -19,6 +19,7 @@ use scale_info::{StaticTypeInfo, Type, TypeInfo};
 use sp_runtime::traits::{
 	AsSystemOriginSigner, Dispatchable, Implication, TransactionExtension, ValidateResult, Zero,
 };
+use subtensor_types::NetUid;
 
 /// FRAME's check of nonces, with a door for newcomers and one place per free call. On the wire it is FRAME's.
 #[derive(CloneNoBound, DebugNoBound, Decode, DecodeWithMemTracking, Encode, EqNoBound, PartialEqNoBound)]
@@ -71,6 +72,7 @@ fn place<T: Config>(who: &T::AccountId, call: &Call<T>) -> Option<Vec<u8>> {
 		Call::serve_axon { netuid, .. } => (4, netuid, who),
 		Call::register { netuid, hotkey, .. } => (6, netuid, hotkey),
 		Call::set_root_weights { netuid, hotkey, .. } => (8, netuid, hotkey),
+		Call::confirm_owner { .. } => (200, &NetUid::ROOT, who),
 		_ => return None,
 	};
 	Some((b"free", kind, netuid, neuron).encode())
@@ -173,7 +175,8 @@ fn free_check_reads<T: Config>(call: &Call<T>) -> u64 {
 	match call {
 		Call::set_weights { .. } => 12,
 		Call::serve_axon { .. } => 6,
-		Call::register { .. } => 22,
+		Call::register { .. } => 23,
+		Call::confirm_owner { .. } => 3,
 		// Each destination has to be a subnet. clamp: a length
 		Call::set_root_weights { dests, .. } => (dests.len() as u64).saturating_add(16),
 		_ => 0,
@@ -187,7 +190,6 @@ mod tests {
 	use super::*;
 	use crate::mock::*;
 	use frame_support::weights::constants::ParityDbWeight;
-	use subtensor_types::NetUid;
 
 	fn reads(call: Call<Test>) -> u64 {
 		let check = CheckNonce::<Test>::from(0);

@@ -4,7 +4,8 @@ use crate::{invariants::Verdict, *};
 use alloc::collections::BTreeSet;
 use frame_support::ensure;
 
-/// The hotkeys that are neurons or hold stake, and no others, have an owner and can sign; lists name hotkeys of their coldkey, once.
+/// The hotkeys that are neurons or hold stake, and no others, have an owner and can sign; lists name hotkeys of their coldkey, once;
+/// what an owner chose goes with it.
 pub fn owners_are_consistent<T: Config>() -> Verdict {
 	for (coldkey, hotkeys) in OwnedHotkeys::<T>::iter() {
 		ensure!(
@@ -23,6 +24,14 @@ pub fn owners_are_consistent<T: Config>() -> Verdict {
 	let used: BTreeSet<T::AccountId> = neurons.chain(staked).collect();
 	ensure!(used.is_subset(&owned), "a hotkey that is used has no owner");
 	ensure!(owned.is_subset(&used), "a hotkey that is not used has an owner");
+	ensure!(
+		ProvisionalOwner::<T>::iter_keys().all(|hotkey| owned.contains(&hotkey)),
+		"a hotkey without an owner has a provisional one"
+	);
+	ensure!(
+		Delegates::<T>::iter_keys().all(|hotkey| owned.contains(&hotkey)),
+		"a hotkey without an owner has a take"
+	);
 	ensure!(
 		owned
 			.iter()
@@ -51,6 +60,12 @@ mod tests {
 		});
 		assert_noticed("a hotkey that is not used has an owner", || {
 			Owner::<Test>::insert(hotkey(2), coldkey(0))
+		});
+		assert_noticed("a hotkey without an owner has a provisional one", || {
+			ProvisionalOwner::<Test>::insert(hotkey(2), ())
+		});
+		assert_noticed("a hotkey without an owner has a take", || {
+			Delegates::<Test>::insert(hotkey(2), 1)
 		});
 		assert_noticed("a hotkey's account holds no reference", || {
 			System::dec_sufficients(&hotkey(1));

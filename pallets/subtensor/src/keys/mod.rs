@@ -1,9 +1,21 @@
 //! Hotkeys and who owns them.
 //!
-//! Owns `Owner` and `OwnedHotkeys`. A hotkey is owned by one coldkey: the first that uses it, for as long as it is a neuron
+//! Owns the items in `storage.rs`. A hotkey is owned by one coldkey: the first that uses it, for as long as it is a neuron
 //! somewhere or somebody has stake on it.
 //!
-//! `Owner` decides; `OwnedHotkeys` is a list for clients. It is bounded, and a proof of work names a coldkey that was not asked: so
+//! Clients register a hotkey with the coldkey's signature alone, so anybody could be first with somebody else's hotkey. Ownership
+//! is therefore provisional until the hotkey signs: whatever call of this pallet it signs confirms its owner, unless it names another.
+//!
+//! ```text
+//!            coldkey uses it                  hotkey signs any call, or names this coldkey
+//!   unowned ────────────────▶ provisional ───────────────────────────────────────────────▶ confirmed
+//!      │                                  hotkey names another coldkey: reassigned            ▲
+//!      └──────────────────────── hotkey registers by work, naming a coldkey ──────────────────┘
+//! ```
+//!
+//! No longer neuron nor staked on, a hotkey is unowned again, whatever it was.
+//!
+//! `Owner` decides; `OwnedHotkeys` is a list for clients. It is bounded, and a hotkey names a coldkey that was not asked: so
 //! such hotkeys fill half of a list at most and are owned unlisted beyond, and the other half is for what the coldkey signs itself.
 
 #[cfg(any(feature = "std", feature = "try-runtime"))]
@@ -12,14 +24,17 @@ pub(crate) mod storage;
 #[cfg(test)]
 mod tests;
 
-use crate::{Config, Error, IsNetworkMember, MAX_HOTKEYS, OwnedHotkeys, Owner, TotalHotkeyShares};
+use crate::{
+	Config, Delegates, Error, Event, IsNetworkMember, MAX_HOTKEYS, OwnedHotkeys, Owner, Pallet,
+	ProvisionalOwner, TotalHotkeyShares,
+};
 use core::marker::PhantomData;
 use frame_support::{ensure, pallet_prelude::DispatchResult};
 
 /// The most entries of a coldkey's list to which hotkeys are added that the coldkey has not signed for.
 const MOST_UNASKED: usize = MAX_HOTKEYS as usize / 2;
 
-/// Keeps the ownership of hotkeys. Alone writes [`Owner`] and [`OwnedHotkeys`].
+/// Keeps the ownership of hotkeys. Alone writes the items of this domain.
 pub struct KeyRegistry<T>(PhantomData<T>);
 
 impl<T: Config> KeyRegistry<T> {
@@ -57,16 +72,73 @@ impl<T: Config> KeyRegistry<T> {
 	}
 
 	/// Makes `coldkey`, which signs, the owner of a hotkey that has none, and lists it; one that it owns stays its own.
+	///
+	/// A new owner is provisional, unless the hotkey is the coldkey itself.
 	pub fn associate(coldkey: &T::AccountId, hotkey: &T::AccountId) -> DispatchResult {
 		Self::ensure_owned_or_free(coldkey, hotkey)?;
+		if !Owner::<T>::contains_key(hotkey) && coldkey != hotkey {
+			ProvisionalOwner::<T>::insert(hotkey, ());
+		}
 		Self::list(coldkey, hotkey, MAX_HOTKEYS as usize);
 		Self::own(coldkey, hotkey);
 		Ok(())
 	}
 
-	/// Makes `coldkey`, which was not asked, the owner of a hotkey that has none. Its list takes the hotkey while it is not half full.
-	pub fn associate_unasked(coldkey: &T::AccountId, hotkey: &T::AccountId) -> DispatchResult {
-		Self::ensure_not_anothers(coldkey, hotkey)?;
+	/// Notes that the hotkey signed a call that succeeded: its owner is confirmed. Whoever acts for a hotkey calls this.
+	pub fn confirm(hotkey: &T::AccountId) {
+		let provisional = ProvisionalOwner::<T>::take(hotkey).is_some();
+		if let Some(coldkey) = Owner::<T>::get(hotkey).filter(|_owner| provisional) {
+			Pallet::<T>::deposit_event(Event::OwnerConfirmed {
+				hotkey: hotkey.clone(),
+				coldkey,
+			});
+		}
+	}
+
+	/// Lets a hotkey whose owner is provisional confirm it, or name another.
+	pub fn confirm_owner(hotkey: &T::AccountId, coldkey: &T::AccountId) -> DispatchResult {
+		Self::ensure_provisional(hotkey)?;
+		Self::name_owner(hotkey, coldkey)
+	}
+
+	/// Refuses a hotkey that nobody owns, and one whose owner is confirmed.
+	pub fn ensure_provisional(hotkey: &T::AccountId) -> DispatchResult {
+		Self::ensure_exists(hotkey)?;
+		ensure!(
+			ProvisionalOwner::<T>::contains_key(hotkey),
+			Error::<T>::OwnerAlreadyConfirmed
+		);
+		Ok(())
+	}
+
+	/// Refuses a coldkey that the hotkey, which signs, cannot name as its owner: another one is confirmed.
+	pub fn ensure_can_name(hotkey: &T::AccountId, coldkey: &T::AccountId) -> DispatchResult {
+		if ProvisionalOwner::<T>::contains_key(hotkey) {
+			return Ok(());
+		}
+		Self::ensure_not_anothers(coldkey, hotkey)
+	}
+
+	/// Makes `coldkey`, which was not asked, the confirmed owner of a hotkey, which signs. Its list takes the hotkey while it is not
+	/// half full.
+	///
+	/// From a provisional owner the hotkey parts with everything that this one chose for it. Stake stays with those who hold it, the
+	/// neuron with its uid, a subnet with its owner.
+	pub fn name_owner(hotkey: &T::AccountId, coldkey: &T::AccountId) -> DispatchResult {
+		Self::ensure_can_name(hotkey, coldkey)?;
+		let before = Owner::<T>::get(hotkey);
+		if before.as_ref() == Some(coldkey) {
+			Self::confirm(hotkey);
+			return Ok(());
+		}
+		if let Some(before) = before {
+			Self::disown(hotkey, &before);
+			Pallet::<T>::deposit_event(Event::OwnerReassigned {
+				hotkey: hotkey.clone(),
+				from: before,
+				to: coldkey.clone(),
+			});
+		}
 		Self::list(coldkey, hotkey, MOST_UNASKED);
 		Self::own(coldkey, hotkey);
 		Ok(())
@@ -78,9 +150,16 @@ impl<T: Config> KeyRegistry<T> {
 		if registered || TotalHotkeyShares::<T>::iter_key_prefix(hotkey).next().is_some() {
 			return;
 		}
-		let Some(coldkey) = Owner::<T>::take(hotkey) else {
-			return;
-		};
+		if let Some(coldkey) = Owner::<T>::get(hotkey) {
+			Self::disown(hotkey, &coldkey);
+		}
+	}
+
+	/// Takes a hotkey from its owner, with what the owner chose for it.
+	fn disown(hotkey: &T::AccountId, coldkey: &T::AccountId) {
+		Owner::<T>::remove(hotkey);
+		ProvisionalOwner::<T>::remove(hotkey);
+		Delegates::<T>::remove(hotkey);
 		OwnedHotkeys::<T>::mutate_exists(coldkey, |list| {
 			let Some(owned) = list else { return };
 			owned.retain(|listed| listed != hotkey);

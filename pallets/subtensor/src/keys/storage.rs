@@ -9,6 +9,11 @@ mod key_storage {
 	#[pallet::storage]
 	pub type Owner<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, T::AccountId, OptionQuery>;
 
+	/// Hotkey -> present while its owner is provisional: the hotkey has not signed anything since it has an owner. Any call that it
+	/// signs successfully confirms the owner; `confirm_owner` can name another.
+	#[pallet::storage]
+	pub type ProvisionalOwner<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, (), OptionQuery>;
+
 	/// Coldkey -> hotkeys that it owns, for clients. Those that it did not sign for are listed up to half of the bound.
 	#[pallet::storage]
 	pub type OwnedHotkeys<T: Config> =

@@ -12,8 +12,13 @@ use subtensor_registration::{BurnPrice, PriceTerms, Standing, replaced};
 use subtensor_types::{NetUid, Rao, Uid};
 
 impl<T: Config> NeuronRegistry<T> {
-	/// Registers `hotkey` on a subnet for the present price, which is recycled.
-	pub fn register_by_burn(coldkey: &T::AccountId, netuid: NetUid, hotkey: &T::AccountId) -> DispatchResult {
+	/// Registers `hotkey` on a subnet for the present price, which is recycled; refused if that is above `limit`.
+	pub fn register_by_burn(
+		coldkey: &T::AccountId,
+		netuid: NetUid,
+		hotkey: &T::AccountId,
+		limit: Rao,
+	) -> DispatchResult {
 		ensure!(
 			!netuid.is_root(),
 			Error::<T>::RegistrationNotPermittedOnRootSubnet
@@ -30,6 +35,7 @@ impl<T: Config> NeuronRegistry<T> {
 		KeyRegistry::<T>::ensure_owned_or_free(coldkey, hotkey)?;
 		Self::ensure_room(netuid)?;
 		let price = Self::price(netuid);
+		ensure!(price <= limit, Error::<T>::RegistrationPriceLimitExceeded);
 		ensure!(
 			Ledger::<T>::spendable(coldkey) >= price,
 			Error::<T>::NotEnoughBalanceToStake

@@ -1,7 +1,7 @@
 //! What a neuron publishes about itself: the endpoint at which it answers.
 
 use super::NeuronRegistry;
-use crate::{Axons, Config, Error, Event, Pallet, ServingRateLimit};
+use crate::{Axons, Config, Error, Event, KeyRegistry, Pallet, ServingRateLimit};
 use frame_support::{ensure, pallet_prelude::DispatchResult};
 use subtensor_types::{AxonInfo, Endpoint, EndpointError, NetUid};
 
@@ -17,6 +17,7 @@ impl<T: Config> NeuronRegistry<T> {
 				..axon
 			},
 		);
+		KeyRegistry::<T>::confirm(hotkey);
 		Pallet::<T>::deposit_event(Event::AxonServed(netuid, hotkey.clone()));
 		Ok(())
 	}

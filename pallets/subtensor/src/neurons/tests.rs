@@ -71,6 +71,30 @@ fn registration_should_fail_when_refused_by_the_rules() {
 }
 
 #[test]
+fn registration_should_be_refused_when_the_price_is_above_the_limit() {
+	TestChain::default().build_and_execute(|| {
+		let register =
+			|netuid, limit| SubtensorModule::register_limit(signed(&coldkey(0)), netuid, hotkey(1), limit);
+		assert_noop!(
+			register(NetUid::ROOT, TAO),
+			Error::<Test>::RegistrationNotPermittedOnRootSubnet
+		);
+		assert_noop!(
+			register(FIRST, 499_999),
+			Error::<Test>::RegistrationPriceLimitExceeded
+		);
+		let before = free(&coldkey(0));
+		assert_ok!(register(FIRST, 500_000));
+		assert_eq!(before - free(&coldkey(0)), 500_000);
+		assert_eq!(Uids::<Test>::get(FIRST, hotkey(1)), Some(0));
+		assert_noop!(
+			register(FIRST, TAO),
+			Error::<Test>::HotKeyAlreadyRegisteredInSubNet
+		);
+	});
+}
+
+#[test]
 fn registration_should_leave_the_payer_its_existential_deposit() {
 	TestChain::default().build_and_execute(|| {
 		let poor = account(50);
@@ -413,11 +437,30 @@ fn work_should_be_refused_when_nobody_can_be_replaced() {
 }
 
 #[test]
-fn work_should_be_refused_when_the_hotkey_is_another_coldkeys() {
+fn work_should_name_the_owner_when_the_hotkeys_is_provisional() {
+	TestChain::default().with(easy).build_and_execute(|| {
+		let second = create_subnet(&hotkey(9));
+		run_blocks(1);
+		// A squatter was first, but the hotkey's own word counts.
+		register(FIRST, &coldkey(1), &hotkey(1));
+		assert_ok!(register_by_work(
+			&hotkey(1),
+			second,
+			&work_for(&hotkey(1), second)
+		));
+		assert_eq!(Owner::<Test>::get(hotkey(1)), Some(coldkey(0)));
+		assert!(!ProvisionalOwner::<Test>::contains_key(hotkey(1)));
+		assert!(!OwnedHotkeys::<Test>::contains_key(coldkey(1)));
+	});
+}
+
+#[test]
+fn work_should_be_refused_when_another_coldkey_is_the_hotkeys_confirmed_owner() {
 	TestChain::default().with(easy).build_and_execute(|| {
 		let second = create_subnet(&hotkey(9));
 		run_blocks(1);
 		register(FIRST, &coldkey(1), &hotkey(1));
+		KeyRegistry::<Test>::confirm(&hotkey(1));
 		let work = work_for(&hotkey(1), second);
 		assert_noop!(
 			register_by_work(&hotkey(1), second, &work),

@@ -29,7 +29,7 @@ pub struct Work<'a> {
 }
 
 impl<T: Config> NeuronRegistry<T> {
-	/// Registers `hotkey`, which signs, for `coldkey`.
+	/// Registers `hotkey`, which signs, for `coldkey`, which is its owner by that.
 	pub fn register_by_work(
 		hotkey: &T::AccountId,
 		coldkey: &T::AccountId,
@@ -40,7 +40,7 @@ impl<T: Config> NeuronRegistry<T> {
 		UsedWork::<T>::try_mutate(work.block, |used| used.try_push(seal))
 			.map_err(|_full| Error::<T>::TooManyRegistrationsThisBlock)?;
 		Self::raise_difficulty(netuid);
-		KeyRegistry::<T>::associate_unasked(coldkey, hotkey)?;
+		KeyRegistry::<T>::name_owner(hotkey, coldkey)?;
 		let uid = Self::admit(netuid, hotkey)?;
 		RegisteredByWork::<T>::insert(netuid, uid, ());
 		Ok(())
@@ -66,7 +66,7 @@ impl<T: Config> NeuronRegistry<T> {
 			!Uids::<T>::contains_key(netuid, hotkey),
 			Error::<T>::HotKeyAlreadyRegisteredInSubNet
 		);
-		KeyRegistry::<T>::ensure_not_anothers(coldkey, hotkey)?;
+		KeyRegistry::<T>::ensure_can_name(hotkey, coldkey)?;
 		Self::ensure_room(netuid)?;
 		Ok(Self::check_work(hotkey, netuid, work)?)
 	}

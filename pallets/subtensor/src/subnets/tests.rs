@@ -198,8 +198,14 @@ fn one_of_each_call() -> Vec<Call<Test>> {
 			version_key: 0,
 		},
 		Call::register_network { hotkey: key.clone() },
-		Call::root_register { hotkey: key },
+		Call::root_register { hotkey: key.clone() },
 		Call::start_call { netuid },
+		Call::register_limit {
+			netuid,
+			hotkey: key,
+			limit_price: TAO,
+		},
+		Call::confirm_owner { coldkey: coldkey(0) },
 	]
 }
 

@@ -9,8 +9,8 @@ pub(crate) mod storage;
 mod tests;
 
 use crate::{
-	Config, Error, Event, MinAllowedWeights, NeuronRegistry, Pallet, PerUid, SubnetRegistry, SubnetworkN,
-	Weights, WeightsSetRateLimit, WeightsVersionKey,
+	Config, Error, Event, KeyRegistry, MinAllowedWeights, NeuronRegistry, Pallet, PerUid, SubnetRegistry,
+	SubnetworkN, Weights, WeightsSetRateLimit, WeightsVersionKey,
 };
 use alloc::vec::Vec;
 use core::marker::PhantomData;
@@ -36,6 +36,7 @@ impl<T: Config> WeightBook<T> {
 	pub fn set(hotkey: &T::AccountId, netuid: NetUid, submission: Submission) -> DispatchResult {
 		let uid = Self::check(hotkey, netuid, submission)?;
 		Self::store(netuid, uid, submission)?;
+		KeyRegistry::<T>::confirm(hotkey);
 		Pallet::<T>::deposit_event(Event::WeightsSet(netuid.into(), uid));
 		Ok(())
 	}
