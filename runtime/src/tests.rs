@@ -70,7 +70,7 @@ fn calls_should_have_the_indices_that_clients_know() {
 	use subtensor_types::NetUid;
 	let (hotkey, coldkey, netuid) = (Alice.to_account_id(), Bob.to_account_id(), NetUid(1));
 	let (dests, weights) = (vec![1u16], vec![2u16]);
-	let calls: [(Call<Runtime>, u8); 12] = [
+	let calls: [(Call<Runtime>, u8); 16] = [
 		(
 			Call::set_weights {
 				netuid,
@@ -149,7 +149,47 @@ fn calls_should_have_the_indices_that_clients_know() {
 			},
 			62,
 		),
+		(
+			Call::set_identity {
+				name: vec![],
+				url: vec![],
+				github_repo: vec![],
+				image: vec![],
+				discord: vec![],
+				description: vec![],
+				additional: vec![],
+			},
+			68,
+		),
+		(
+			Call::set_subnet_identity {
+				netuid,
+				subnet_name: vec![],
+				github_repo: vec![],
+				subnet_contact: vec![],
+				subnet_url: vec![],
+				discord: vec![],
+				description: vec![],
+				logo_url: vec![],
+				additional: vec![],
+			},
+			78,
+		),
+		(
+			Call::register_network_with_identity {
+				hotkey: hotkey.clone(),
+				identity: None,
+			},
+			79,
+		),
 		(Call::start_call { netuid }, 92),
+		(
+			Call::update_symbol {
+				netuid,
+				symbol: vec![],
+			},
+			112,
+		),
 		(
 			Call::register_limit {
 				netuid,

@@ -179,7 +179,7 @@ mod calls {
 		#[pallet::weight(T::WeightInfo::register_network(u32::from(SubnetLimit::<T>::get())))]
 		pub fn register_network(origin: OriginFor<T>, hotkey: T::AccountId) -> DispatchResult {
 			let coldkey = ensure_signed(origin)?;
-			SubnetRegistry::<T>::create(&coldkey, &hotkey)
+			SubnetRegistry::<T>::create(&coldkey, &hotkey, None)
 		}
 
 		/// Gives a hotkey a seat on root: a free one, or that of the holder with least root stake if the hotkey has more.
@@ -192,6 +192,82 @@ mod calls {
 			RootCouncil::<T>::register(&coldkey, &hotkey)
 		}
 
+		/// Sets what the signer says of itself; clients show it. Each call replaces all of it.
+		///
+		/// Signed by a coldkey of whose listed hotkeys one is a neuron somewhere. Texts in UTF-8. Emits `ChainIdentitySet`.
+		#[pallet::call_index(68)]
+		#[pallet::weight(T::WeightInfo::set_identity())]
+		pub fn set_identity(
+			origin: OriginFor<T>,
+			name: Vec<u8>,
+			url: Vec<u8>,
+			github_repo: Vec<u8>,
+			image: Vec<u8>,
+			discord: Vec<u8>,
+			description: Vec<u8>,
+			additional: Vec<u8>,
+		) -> DispatchResult {
+			let coldkey = ensure_signed(origin)?;
+			let identity = ChainIdentityV2 {
+				name,
+				url,
+				github_repo,
+				image,
+				discord,
+				description,
+				additional,
+			};
+			IdentityRegistry::<T>::set_of_coldkey(&coldkey, identity)
+		}
+
+		/// Sets what a subnet's owner says of it; clients show it. Each call replaces all of it.
+		///
+		/// Signed by the subnet's owner. Texts in UTF-8. Emits `SubnetIdentitySet`.
+		#[pallet::call_index(78)]
+		#[pallet::weight(T::WeightInfo::set_subnet_identity())]
+		pub fn set_subnet_identity(
+			origin: OriginFor<T>,
+			netuid: NetUid,
+			subnet_name: Vec<u8>,
+			github_repo: Vec<u8>,
+			subnet_contact: Vec<u8>,
+			subnet_url: Vec<u8>,
+			discord: Vec<u8>,
+			description: Vec<u8>,
+			logo_url: Vec<u8>,
+			additional: Vec<u8>,
+		) -> DispatchResult {
+			let coldkey = ensure_signed(origin)?;
+			let identity = SubnetIdentityV3 {
+				subnet_name,
+				github_repo,
+				subnet_contact,
+				subnet_url,
+				discord,
+				description,
+				logo_url,
+				additional,
+			};
+			IdentityRegistry::<T>::set_of_subnet(&coldkey, netuid, identity)
+		}
+
+		/// Creates a subnet as `register_network` does, and says what it is.
+		///
+		/// Signed by the coldkey that will own it. Emits `NetworkAdded`, `NeuronRegistered` and `SubnetIdentitySet`.
+		#[pallet::call_index(79)]
+		#[pallet::weight(
+			T::WeightInfo::register_network(u32::from(SubnetLimit::<T>::get()))
+				.saturating_add(T::WeightInfo::set_subnet_identity()) // clamp: a sum of weights
+		)]
+		pub fn register_network_with_identity(
+			origin: OriginFor<T>,
+			hotkey: T::AccountId,
+			identity: Option<SubnetIdentityV3>,
+		) -> DispatchResult {
+			let coldkey = ensure_signed(origin)?;
+			SubnetRegistry::<T>::create(&coldkey, &hotkey, identity)
+		}
+
 		/// Starts a subnet: from the next block on it takes part in emission.
 		///
 		/// Signed by the subnet's owner. Emits `FirstEmissionBlockNumberSet`.
@@ -200,6 +276,16 @@ mod calls {
 		pub fn start_call(origin: OriginFor<T>, netuid: NetUid) -> DispatchResult {
 			let coldkey = ensure_signed(origin)?;
 			SubnetRegistry::<T>::start(&coldkey, netuid)
+		}
+
+		/// Gives a subnet another symbol: one letter of the catalogue that no subnet has.
+		///
+		/// Signed by the subnet's owner. `symbol` in UTF-8. Emits `SymbolUpdated`.
+		#[pallet::call_index(112)]
+		#[pallet::weight(T::WeightInfo::update_symbol(u32::from(TotalNetworks::<T>::get())))]
+		pub fn update_symbol(origin: OriginFor<T>, netuid: NetUid, symbol: Vec<u8>) -> DispatchResult {
+			let coldkey = ensure_signed(origin)?;
+			IdentityRegistry::<T>::choose_symbol(&coldkey, netuid, &symbol)
 		}
 
 		/// Makes a hotkey a neuron of a subnet for the present price, which is recycled, unless the price is above `limit_price`.

@@ -24,6 +24,14 @@ mod errors {
 		NetworkTxRateLimitExceeded,
 		/// The balance does not cover the subnet's lock, the pot's deposit and the account's own existential deposit.
 		CannotAffordLockCost,
+		/// A text of the identity is too long.
+		InvalidIdentity,
+		/// None of the hotkeys that the coldkey lists is a neuron of any subnet.
+		HotKeyNotRegisteredInNetwork,
+		/// The symbol is not one letter of the catalogue.
+		SymbolDoesNotExist,
+		/// A subnet has this symbol already.
+		SymbolAlreadyInUse,
 		/// The signer does not own the subnet.
 		NotSubnetOwner,
 		/// The subnet has been started already.

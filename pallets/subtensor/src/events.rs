@@ -13,6 +13,19 @@ mod events {
 		NetworkAdded(NetUid, u16),
 		/// A subnet was started: netuid, first block in which it takes part in emission.
 		FirstEmissionBlockNumberSet(NetUid, u64),
+		/// A subnet's owner set its identity.
+		SubnetIdentitySet(NetUid),
+		/// A coldkey set its identity.
+		ChainIdentitySet(T::AccountId),
+		/// A subnet's owner chose its symbol.
+		SymbolUpdated {
+			/// The subnet.
+			netuid: NetUid,
+			/// The letter in UTF-8.
+			symbol: Vec<u8>,
+		},
+		/// A subnet has another owner's hotkey: netuid, hotkey.
+		SubnetOwnerHotkeySet(NetUid, T::AccountId),
 		/// A hotkey became a neuron: netuid, uid, hotkey.
 		NeuronRegistered(NetUid, Uid, T::AccountId),
 		/// A neuron published its endpoint: netuid, hotkey.

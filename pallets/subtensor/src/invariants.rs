@@ -8,6 +8,7 @@
 //! | [`issuance_is_capped`] | no more than 21,000,000 TAO exist |
 //! | [`shares_sum_up`] | the shares of a pool sum to its total; pools sum to the subnet's stake, subnets to the total |
 //! | [`cooling_is_staked`] | only stake that is there cools down |
+//! | [`identities_are_of_subnets`] | each subnet has a symbol of its own; identities and symbols are of subnets that exist |
 //! | [`neurons_are_consistent`] | uids and hotkeys map one to one; every list has one entry per neuron; no rows beyond |
 //! | [`work_is_recent`] | seals are remembered for recent blocks only |
 //! | [`owners_are_consistent`] | the hotkeys that are neurons or hold stake, and no others, have an owner and can sign |
@@ -21,6 +22,7 @@ use sp_runtime::TryRuntimeError;
 
 pub use emission::invariants::{issuance_is_capped, plan_divides_exactly, pots_hold_what_they_owe};
 pub use epoch::invariants::{bonds_are_in_shape, calendar_is_complete};
+pub use identities::invariants::identities_are_of_subnets;
 pub use keys::invariants::owners_are_consistent;
 pub use neurons::invariants::{neurons_are_consistent, work_is_recent};
 pub use stake::invariants::{cooling_is_staked, shares_sum_up};
@@ -40,6 +42,7 @@ pub fn all<T: Config>() -> Vec<Invariant> {
 		("issuance_is_capped", issuance_is_capped::<T>),
 		("shares_sum_up", shares_sum_up::<T>),
 		("cooling_is_staked", cooling_is_staked::<T>),
+		("identities_are_of_subnets", identities_are_of_subnets::<T>),
 		("neurons_are_consistent", neurons_are_consistent::<T>),
 		("work_is_recent", work_is_recent::<T>),
 		("owners_are_consistent", owners_are_consistent::<T>),

@@ -13,6 +13,7 @@
 //! | [`keys`] | [`KeyRegistry`] | who owns which hotkey |
 //! | [`hyperparameters`] | [`HyperparameterTable`] | what can be set about a subnet |
 //! | [`subnets`] | [`SubnetRegistry`] | which subnets exist, creation, start |
+//! | [`identities`] | [`IdentityRegistry`] | what subnets and coldkeys say of themselves, symbols |
 //! | [`neurons`] | [`NeuronRegistry`] | uids, registration, replacement, endpoints |
 //! | [`stake`] | [`StakeLedger`] | share pools, cooling down, stake weight, dividends |
 //! | [`validator_weights`] | [`WeightBook`] | the weights that validators set |
@@ -82,6 +83,7 @@ mod events;
 mod genesis;
 pub mod guards;
 pub mod hyperparameters;
+pub mod identities;
 #[cfg(any(feature = "std", feature = "try-runtime"))]
 pub mod invariants;
 pub mod keys;
@@ -114,6 +116,9 @@ pub use block::BlockStep;
 pub use emission::{Earnings, EmissionPlan, EmissionPlanner, Payout};
 pub use epoch::{EpochCalendar, EpochRunner};
 pub use hyperparameters::{HyperparameterTable, Hyperparameters};
+pub use identities::{
+	BoundedChainIdentity, BoundedSubnetIdentity, ChainIdentityV2, IdentityRegistry, SubnetIdentityV3, Symbol,
+};
 pub use keys::KeyRegistry;
 pub use ledger::Ledger;
 pub use neurons::{NeuronRegistry, Work};
@@ -152,6 +157,7 @@ pub type MaxHotkeys = ConstU32<MAX_HOTKEYS>;
 pub type PerUid<T> = Bounded<T, ConstU32<MAX_UIDS>>;
 
 #[import_section(subnets::storage::subnet_storage)]
+#[import_section(identities::storage::identity_storage)]
 #[import_section(neurons::storage::neuron_storage)]
 #[import_section(keys::storage::key_storage)]
 #[import_section(stake::storage::stake_storage)]

@@ -27,6 +27,12 @@ pub trait WeightInfo {
 	fn register_network(s: u32) -> Weight;
 	/// `confirm_owner`, with both coldkeys' lists of hotkeys full.
 	fn confirm_owner() -> Weight;
+	/// `set_identity`.
+	fn set_identity() -> Weight;
+	/// `set_subnet_identity`.
+	fn set_subnet_identity() -> Weight;
+	/// `update_symbol` with `s` subnets.
+	fn update_symbol(s: u32) -> Weight;
 	/// `start_call` with `s` subnets.
 	fn start_call(s: u32) -> Weight;
 	/// Minting under the present plan.
@@ -93,11 +99,23 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	}
 
 	fn register_network(s: u32) -> Weight {
-		step::<T>(line(200, 2, s), line(36, 1, s), 63)
+		step::<T>(line(200, 4, s), line(36, 2, s), 64)
 	}
 
 	fn confirm_owner() -> Weight {
 		step::<T>(80, 8, 7)
+	}
+
+	fn set_identity() -> Weight {
+		step::<T>(200, u64::from(crate::MAX_HOTKEYS).saturating_add(2), 1) // clamp: a small constant
+	}
+
+	fn set_subnet_identity() -> Weight {
+		step::<T>(60, 3, 1)
+	}
+
+	fn update_symbol(s: u32) -> Weight {
+		step::<T>(line(40, 1, s), line(3, 1, s), 1)
 	}
 
 	fn start_call(s: u32) -> Weight {

@@ -3,9 +3,10 @@
 use super::SubnetRegistry;
 use crate::{
 	Config, EpochCalendar, Error, Event, FirstEmissionBlockNumber, HyperparameterTable, Hyperparameters,
-	KeyRegistry, Ledger, MAX_SUBNETS, NetworkLastLockCost, NetworkLastRegistered,
+	IdentityRegistry, KeyRegistry, Ledger, MAX_SUBNETS, NetworkLastLockCost, NetworkLastRegistered,
 	NetworkLockReductionInterval, NetworkMinLockCost, NetworkRateLimit, NetworkRegisteredAt, NetworksAdded,
-	NeuronRegistry, Pallet, SubnetLimit, SubnetLocked, SubnetOwner, SubnetOwnerHotkey, TotalNetworks,
+	NeuronRegistry, Pallet, SubnetIdentityV3, SubnetLimit, SubnetLocked, SubnetOwner, SubnetOwnerHotkey,
+	TotalNetworks,
 };
 use frame_support::{ensure, pallet_prelude::DispatchResult};
 use subtensor_registration::{LockTerms, lock_cost};
@@ -25,7 +26,12 @@ impl<T: Config> SubnetRegistry<T> {
 	}
 
 	/// Creates a subnet for `coldkey`: its lock goes to the subnet's pot, `hotkey` becomes uid 0.
-	pub fn create(coldkey: &T::AccountId, hotkey: &T::AccountId) -> DispatchResult {
+	pub fn create(
+		coldkey: &T::AccountId,
+		hotkey: &T::AccountId,
+		identity: Option<SubnetIdentityV3>,
+	) -> DispatchResult {
+		let identity = identity.map(SubnetIdentityV3::bounded::<T>).transpose()?;
 		KeyRegistry::<T>::ensure_owned_or_free(coldkey, hotkey)?;
 		Self::ensure_rate()?;
 		let netuid = Self::free_netuid()?;
@@ -44,6 +50,9 @@ impl<T: Config> SubnetRegistry<T> {
 		HyperparameterTable::<T>::start_with_defaults(netuid);
 		EpochCalendar::<T>::enter(netuid)?;
 		Pallet::<T>::deposit_event(Event::NetworkAdded(netuid, 0));
+		if let Some(identity) = identity {
+			IdentityRegistry::<T>::write_of_subnet(netuid, identity);
+		}
 
 		KeyRegistry::<T>::associate(coldkey, hotkey)?;
 		NeuronRegistry::<T>::open_price(netuid);
@@ -78,6 +87,7 @@ impl<T: Config> SubnetRegistry<T> {
 		TotalNetworks::<T>::put(count);
 		NetworksAdded::<T>::insert(netuid, true);
 		NetworkRegisteredAt::<T>::insert(netuid, block);
+		IdentityRegistry::<T>::open(netuid);
 		Ok(())
 	}
 

@@ -14,8 +14,8 @@ pub(crate) mod storage;
 mod tests;
 
 use crate::{
-	Config, EmissionPlanner, Error, Event, FirstEmissionBlockNumber, NetworkRegisteredAt, NetworksAdded,
-	Pallet, StartCallDelay, SubnetOwner, SubnetOwnerHotkey,
+	Config, EmissionPlanner, Error, Event, FirstEmissionBlockNumber, KeyRegistry, NetworkRegisteredAt,
+	NetworksAdded, NeuronRegistry, Pallet, StartCallDelay, SubnetOwner, SubnetOwnerHotkey,
 };
 use alloc::vec::Vec;
 use core::marker::PhantomData;
@@ -45,6 +45,16 @@ impl<T: Config> SubnetRegistry<T> {
 	/// Whether `hotkey` is the one that the subnet's owner named.
 	pub fn is_owner_hotkey(netuid: NetUid, hotkey: &T::AccountId) -> bool {
 		SubnetOwnerHotkey::<T>::get(netuid).as_ref() == Some(hotkey)
+	}
+
+	/// Lets the owner name another hotkey of its own: a neuron of the subnet.
+	pub fn set_owner_hotkey(coldkey: &T::AccountId, netuid: NetUid, hotkey: &T::AccountId) -> DispatchResult {
+		Self::ensure_owner(coldkey, netuid)?;
+		KeyRegistry::<T>::ensure_owned(coldkey, hotkey)?;
+		NeuronRegistry::<T>::uid(netuid, hotkey)?;
+		SubnetOwnerHotkey::<T>::insert(netuid, hotkey);
+		Pallet::<T>::deposit_event(Event::SubnetOwnerHotkeySet(netuid, hotkey.clone()));
+		Ok(())
 	}
 
 	/// Whether the subnet has been there since genesis.

@@ -26,7 +26,7 @@ mod subnet_storage {
 	#[pallet::storage]
 	pub type SubnetOwner<T: Config> = StorageMap<_, Identity, NetUid, T::AccountId>;
 
-	/// Subnet -> hotkey that its owner named when creating it. It receives the owner's cut as stake, may always validate and is
+	/// Subnet -> hotkey that its owner named when creating it, or later. It receives the owner's cut as stake, may always validate and is
 	/// never replaced.
 	#[pallet::storage]
 	pub type SubnetOwnerHotkey<T: Config> = StorageMap<_, Identity, NetUid, T::AccountId>;

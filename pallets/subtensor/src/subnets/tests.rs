@@ -148,6 +148,24 @@ fn start_should_fail_unless_the_owner_asks_once_and_in_time() {
 		});
 }
 
+#[test]
+fn owners_hotkey_should_be_a_neuron_of_its_own() {
+	TestChain::default().build_and_execute(|| {
+		let netuid = create_subnet(&hotkey(1));
+		let name = |who: &AccountId, key| SubnetRegistry::<Test>::set_owner_hotkey(who, netuid, &hotkey(key));
+		assert_noop!(name(&coldkey(9), 2), Error::<Test>::HotKeyAccountNotExists);
+		register(netuid, &coldkey(0), &hotkey(2));
+		assert_noop!(name(&coldkey(9), 2), Error::<Test>::NonAssociatedColdKey);
+		register(FIRST, &coldkey(9), &hotkey(3));
+		assert_noop!(name(&coldkey(9), 3), Error::<Test>::HotKeyNotRegisteredInSubNet);
+		register(netuid, &coldkey(9), &hotkey(3));
+		assert_noop!(name(&coldkey(0), 2), Error::<Test>::NotSubnetOwner);
+		assert_ok!(name(&coldkey(9), 3));
+		assert!(SubnetRegistry::<Test>::is_owner_hotkey(netuid, &hotkey(3)));
+		assert!(events().contains(&Event::SubnetOwnerHotkeySet(netuid, hotkey(3))));
+	});
+}
+
 /// Each call once, with arguments that a signed one might bring.
 fn one_of_each_call() -> Vec<Call<Test>> {
 	let (key, netuid) = (hotkey(1), FIRST);
@@ -199,7 +217,35 @@ fn one_of_each_call() -> Vec<Call<Test>> {
 		},
 		Call::register_network { hotkey: key.clone() },
 		Call::root_register { hotkey: key.clone() },
+		Call::set_identity {
+			name: vec![],
+			url: vec![],
+			github_repo: vec![],
+			image: vec![],
+			discord: vec![],
+			description: vec![],
+			additional: vec![],
+		},
+		Call::set_subnet_identity {
+			netuid,
+			subnet_name: vec![],
+			github_repo: vec![],
+			subnet_contact: vec![],
+			subnet_url: vec![],
+			discord: vec![],
+			description: vec![],
+			logo_url: vec![],
+			additional: vec![],
+		},
+		Call::register_network_with_identity {
+			hotkey: key.clone(),
+			identity: None,
+		},
 		Call::start_call { netuid },
+		Call::update_symbol {
+			netuid,
+			symbol: vec![],
+		},
 		Call::register_limit {
 			netuid,
 			hotkey: key,
