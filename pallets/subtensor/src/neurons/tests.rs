@@ -1,7 +1,8 @@
 //! Registration by burning, replacement, endpoints.
 
 use crate::{mock::*, *};
-use frame_support::{assert_noop, assert_ok, traits::UnfilteredDispatchable};
+use frame_support::{assert_noop, assert_ok};
+use std::collections::BTreeMap;
 
 fn burned_register(owner: &AccountId, netuid: NetUid, key: &AccountId) -> sp_runtime::DispatchResult {
 	SubtensorModule::burned_register(signed(owner), netuid, key.clone())
@@ -257,229 +258,120 @@ fn endpoint_should_be_refused_when_it_is_senseless() {
 		});
 }
 
-/// Works on the last block until a seal is small enough.
-fn work_for(key: &AccountId, netuid: NetUid) -> (u64, u64, Vec<u8>) {
-	let block = Pallet::<Test>::now() - 1;
-	let hash = System::block_hash(block);
-	let most = sp_core::U256::MAX / NeuronRegistry::<Test>::difficulty(netuid);
-	let solved = |nonce: &u64| {
-		sp_core::U256::from_big_endian(&crate::neurons::seal(*nonce, hash.as_ref(), key)) <= most
-	};
-	let nonce = (0..).find(solved).unwrap();
-	(
-		block,
-		nonce,
-		crate::neurons::seal(nonce, hash.as_ref(), key).to_vec(),
-	)
-}
+/// What the pallet keeps: per storage item its keys and values.
+type Kept = BTreeMap<String, Vec<(Vec<u8>, Vec<u8>)>>;
 
-fn register_by_work(
-	key: &AccountId,
-	netuid: NetUid,
-	work: &(u64, u64, Vec<u8>),
-) -> sp_runtime::DispatchResult {
-	let dispatched = call_of(key, netuid, work).dispatch_bypass_filter(signed(key));
-	dispatched.map(|_| ()).map_err(|refused| refused.error)
-}
-
-/// The registration of a hotkey for coldkey 0.
-fn call_of(key: &AccountId, netuid: NetUid, work: &(u64, u64, Vec<u8>)) -> Call<Test> {
-	Call::register {
-		netuid,
-		block_number: work.0,
-		nonce: work.1,
-		work: work.2.clone(),
-		hotkey: key.clone(),
-		coldkey: coldkey(0),
-	}
-}
-
-fn easy(genesis: &mut GenesisConfig<Test>) {
-	genesis.subnet_defaults.min_difficulty = 16;
-	genesis.work_window = 3;
-}
-
-#[test]
-fn work_should_seat_the_hotkey_and_raise_the_difficulty() {
-	TestChain::default().with(easy).build_and_execute(|| {
-		run_blocks(2);
-		let before = free(&coldkey(0));
-		assert_ok!(register_by_work(&hotkey(1), FIRST, &work_for(&hotkey(1), FIRST)));
-		assert_eq!(Uids::<Test>::get(FIRST, hotkey(1)), Some(0));
-		assert!(RegisteredByWork::<Test>::contains_key(FIRST, 0));
-		assert_eq!(Owner::<Test>::get(hotkey(1)), Some(coldkey(0)));
-		assert_eq!(free(&coldkey(0)), before);
-		assert_eq!(Difficulty::<Test>::get(FIRST), 21); // 16 * 1.26, rounded up
-	});
-}
-
-#[test]
-fn seal_should_be_the_one_that_miners_compute() {
-	// Step by step: a little-endian nonce before the hash of block and hotkey.
-	let seal = crate::neurons::seal(258, &[7; 32], &AccountId::new([9; 32]));
-	let place = sp_io::hashing::keccak_256(&[[7u8; 32], [9u8; 32]].concat());
-	let inner = sp_io::hashing::sha2_256(&[&[2, 1, 0, 0, 0, 0, 0, 0][..], &place[..]].concat());
-	assert_eq!(seal, sp_io::hashing::keccak_256(&inner));
-}
-
-#[test]
-fn work_should_be_refused_when_the_rules_say_so() {
-	TestChain::default().with(easy).build_and_execute(|| {
-		let second = create_subnet(&hotkey(9));
-		run_blocks(7);
-		let (key, work) = (hotkey(1), work_for(&hotkey(1), FIRST));
-		let foreign = SubtensorModule::register(
-			signed(&hotkey(2)),
-			FIRST,
-			work.0,
-			work.1,
-			work.2.clone(),
-			key.clone(),
-			coldkey(0),
-		);
-		assert_noop!(foreign, Error::<Test>::TransactorAccountShouldBeHotKey);
-		assert_noop!(
-			register_by_work(&key, NetUid::ROOT, &work),
-			Error::<Test>::RegistrationNotPermittedOnRootSubnet
-		);
-		assert_noop!(
-			register_by_work(&key, NetUid(9), &work),
-			Error::<Test>::SubnetNotExists
-		);
-		let now = Pallet::<Test>::now();
-		for block in [now, now + 1, now - 4] {
-			let stale = (block, work.1, work.2.clone());
-			assert_noop!(
-				register_by_work(&key, FIRST, &stale),
-				Error::<Test>::InvalidWorkBlock
-			);
+/// Everything that the pallet keeps now.
+fn kept() -> Kept {
+	let metadata = SubtensorModule::storage_metadata();
+	let mut kept = Kept::new();
+	for entry in metadata.entries {
+		let prefix =
+			frame_support::storage::storage_prefix(metadata.prefix.as_bytes(), entry.name.as_bytes());
+		let mut rows = vec![];
+		let mut key = prefix.to_vec();
+		if let Some(value) = sp_io::storage::get(&key) {
+			rows.push((key.clone(), value.to_vec()));
 		}
-		let short = (work.0, work.1, work.2[1..].to_vec());
-		assert_noop!(register_by_work(&key, FIRST, &short), Error::<Test>::InvalidSeal);
-		let other_nonce = (work.0, work.1 + 1, work.2.clone());
-		assert_noop!(
-			register_by_work(&key, FIRST, &other_nonce),
-			Error::<Test>::InvalidSeal
-		);
-		assert_noop!(
-			register_by_work(&hotkey(2), FIRST, &work),
-			Error::<Test>::InvalidSeal
-		);
-		Difficulty::<Test>::insert(FIRST, u64::MAX / 4);
-		assert_noop!(
-			register_by_work(&key, FIRST, &work),
-			Error::<Test>::InvalidDifficulty
-		);
-		NeuronRegistry::<Test>::open_difficulty(FIRST);
-		assert_ok!(register_by_work(&key, FIRST, &work));
-		assert_noop!(
-			register_by_work(&key, FIRST, &work),
-			Error::<Test>::HotKeyAlreadyRegisteredInSubNet
-		);
-		assert_noop!(
-			register_by_work(&key, second, &work),
-			Error::<Test>::WorkAlreadyUsed
-		);
-		NetworkPowRegistrationAllowed::<Test>::insert(FIRST, false);
-		assert_noop!(
-			register_by_work(&hotkey(2), FIRST, &work),
-			Error::<Test>::SubNetRegistrationDisabled
-		);
-	});
+		while let Some(next) = sp_io::storage::next_key(&key).filter(|next| next.starts_with(&prefix)) {
+			rows.push((next.clone(), sp_io::storage::get(&next).unwrap().to_vec()));
+			key = next;
+		}
+		kept.insert(entry.name.to_string(), rows);
+	}
+	kept
 }
 
-/// As many seals over a block as can be remembered.
-fn fill_used_work(block: u64) {
-	let seals = (0..u64::from(MAX_SEALS)).map(H256::from_low_u64_be);
-	UsedWork::<Test>::insert(block, Bounded::try_from(seals.collect::<Vec<_>>()).unwrap());
+/// The items of which two chains keep different things.
+fn differing(one: &Kept, other: &Kept) -> Vec<String> {
+	one.iter()
+		.filter(|(name, rows)| other.get(*name) != Some(rows))
+		.map(|(name, _)| name.clone())
+		.collect()
 }
 
-#[test]
-fn work_should_be_refused_when_too_much_over_its_block_was_accepted() {
-	use frame_support::dispatch::CheckIfFeeless;
-	TestChain::default().with(easy).build_and_execute(|| {
-		run_blocks(2);
-		let (key, work) = (hotkey(1), work_for(&hotkey(1), FIRST));
-		let call = call_of(&key, FIRST, &work);
-		assert!(call.is_feeless(&signed(&key)));
-		fill_used_work(work.0);
-		assert_noop!(
-			register_by_work(&key, FIRST, &work),
-			Error::<Test>::TooManyRegistrationsThisBlock
-		);
-		assert!(!call.is_feeless(&signed(&key)), "what would fail is not free");
-		run_blocks(1);
-		assert_ok!(register_by_work(&key, FIRST, &work_for(&key, FIRST)));
-	});
+/// A neuron does and gets all that there is for one.
+fn live_fully(netuid: NetUid, key: &AccountId) {
+	let uid = Uids::<Test>::get(netuid, key).unwrap();
+	let n = usize::from(SubnetworkN::<Test>::get(netuid));
+	let of = |value: u64| {
+		(0..n)
+			.map(|at| if at == usize::from(uid) { value } else { 0 })
+			.collect::<Vec<u64>>()
+	};
+	let small = |value: u64| {
+		of(value)
+			.into_iter()
+			.map(|value| value as u16)
+			.collect::<Vec<u16>>()
+	};
+	let columns = crate::neurons::EpochColumns {
+		active: of(0)
+			.iter()
+			.zip(0..)
+			.map(|(_, at)| at != usize::from(uid))
+			.collect(),
+		stake_weight: small(1),
+		consensus: small(2),
+		incentive: small(3),
+		dividends: small(4),
+		validator_trust: small(5),
+		validator_permit: of(1).iter().map(|permit| *permit == 1).collect(),
+		emission: of(6),
+	};
+	assert_ok!(NeuronRegistry::<Test>::write_epoch(netuid, columns));
+	RegisteredByWork::<Test>::insert(netuid, uid, ());
+	let bonds = PerUid::try_from(vec![(0, 7)]).unwrap();
+	Bonds::<Test>::insert(NetUidStorageIndex::from(netuid), uid, bonds);
+	set_weights(netuid, key, &[(0, 1)]);
+	assert_ok!(serve(key, netuid, 0x0808_0808, 1, 4));
 }
 
 #[test]
-fn work_should_be_refused_when_nobody_can_be_replaced() {
-	use frame_support::dispatch::CheckIfFeeless;
-	TestChain::default()
-		.with(easy)
-		.with(lonely)
-		.build_and_execute(|| {
-			let netuid = create_subnet(&hotkey(9));
-			run_blocks(1);
-			let (key, work) = (hotkey(1), work_for(&hotkey(1), netuid));
-			assert_noop!(
-				register_by_work(&key, netuid, &work),
-				Error::<Test>::NoNeuronIdAvailable
-			);
-			assert!(!call_of(&key, netuid, &work).is_feeless(&signed(&key)));
-			// Where the only neuron is not the owner's, it is replaced.
-			register(FIRST, &coldkey(0), &hotkey(2));
-			assert!(call_of(&key, FIRST, &work).is_feeless(&signed(&key)));
-			assert_ok!(register_by_work(&key, FIRST, &work));
-			assert_eq!(Keys::<Test>::get(FIRST, 0), Some(key));
+fn replaced_uid_should_start_as_clean_as_a_fresh_one() {
+	/// Uid 1 is given to hotkey 5, fresh or after somebody who lived fully; what is kept then.
+	fn chain(before: Option<AccountId>) -> Kept {
+		let mut after = None;
+		TestChain::default().build_and_execute(|| {
+			register(FIRST, &coldkey(0), &hotkey(0));
+			if let Some(key) = &before {
+				assert_ok!(KeyRegistry::<Test>::associate(&coldkey(6), key));
+				assert_ok!(NeuronRegistry::<Test>::admit(FIRST, key));
+			}
+			run_blocks(3);
+			assert_ok!(KeyRegistry::<Test>::associate(&coldkey(5), &hotkey(5)));
+			match &before {
+				None => assert_eq!(NeuronRegistry::<Test>::admit(FIRST, &hotkey(5)), Ok(1)),
+				Some(key) => {
+					let untouched = kept();
+					live_fully(FIRST, key);
+					let touched = differing(&untouched, &kept());
+					let per_neuron = [
+						"Active",
+						"Axons",
+						"Bonds",
+						"Consensus",
+						"Dividends",
+						"Emission",
+						"Incentive",
+						"LastUpdate",
+						"ProvisionalOwner",
+						"RegisteredByWork",
+						"StakeWeight",
+						"ValidatorPermit",
+						"ValidatorTrust",
+						"Weights",
+					];
+					assert_eq!(touched, per_neuron);
+					assert_ok!(NeuronRegistry::<Test>::replace(FIRST, 1, &hotkey(5)));
+				}
+			}
+			after = Some(kept());
 		});
-}
-
-#[test]
-fn work_should_name_the_owner_when_the_hotkeys_is_provisional() {
-	TestChain::default().with(easy).build_and_execute(|| {
-		let second = create_subnet(&hotkey(9));
-		run_blocks(1);
-		// A squatter was first, but the hotkey's own word counts.
-		register(FIRST, &coldkey(1), &hotkey(1));
-		assert_ok!(register_by_work(
-			&hotkey(1),
-			second,
-			&work_for(&hotkey(1), second)
-		));
-		assert_eq!(Owner::<Test>::get(hotkey(1)), Some(coldkey(0)));
-		assert!(!ProvisionalOwner::<Test>::contains_key(hotkey(1)));
-		assert!(!OwnedHotkeys::<Test>::contains_key(coldkey(1)));
-	});
-}
-
-#[test]
-fn work_should_be_refused_when_another_coldkey_is_the_hotkeys_confirmed_owner() {
-	TestChain::default().with(easy).build_and_execute(|| {
-		let second = create_subnet(&hotkey(9));
-		run_blocks(1);
-		register(FIRST, &coldkey(1), &hotkey(1));
-		KeyRegistry::<Test>::confirm(&hotkey(1));
-		let work = work_for(&hotkey(1), second);
-		assert_noop!(
-			register_by_work(&hotkey(1), second, &work),
-			Error::<Test>::NonAssociatedColdKey
-		);
-	});
-}
-
-#[test]
-fn seals_should_be_forgotten_when_their_block_is_no_longer_recent() {
-	TestChain::default().with(easy).build_and_execute(|| {
-		run_blocks(2);
-		let work = work_for(&hotkey(1), FIRST);
-		assert_ok!(register_by_work(&hotkey(1), FIRST, &work));
-		run_blocks(2);
-		assert!(UsedWork::<Test>::contains_key(work.0));
-		run_blocks(1);
-		assert!(!UsedWork::<Test>::contains_key(work.0));
-		let stale = register_by_work(&hotkey(1), FIRST, &work);
-		assert!(stale.is_err());
-	});
+		after.unwrap()
+	}
+	assert_eq!(
+		differing(&chain(None), &chain(Some(hotkey(6)))),
+		Vec::<String>::new()
+	);
 }

@@ -62,6 +62,68 @@ fn seat_should_go_to_the_larger_stake_when_root_is_full() {
 		});
 }
 
+fn two_seats(genesis: &mut GenesisConfig<Test>) {
+	genesis.root.max_allowed_uids = 2;
+	genesis.root.max_allowed_validators = 2;
+}
+
+#[test]
+fn seat_of_the_last_uid_should_go_when_the_weakest_are_equal() {
+	TestChain::default().with(two_seats).build_and_execute(|| {
+		seat(&[3, 3]);
+		assert_ok!(KeyRegistry::<Test>::associate(&coldkey(2), &hotkey(2)));
+		stake(&coldkey(2), &hotkey(2), NetUid::ROOT, 4);
+		assert_ok!(root_register(&coldkey(2), &hotkey(2)));
+		assert_eq!(Keys::<Test>::get(NetUid::ROOT, 0), Some(hotkey(0)));
+		assert_eq!(Keys::<Test>::get(NetUid::ROOT, 1), Some(hotkey(2)));
+		// The one who lost the seat has its stake still, but not enough of it.
+		assert_noop!(
+			root_register(&coldkey(1), &hotkey(1)),
+			Error::<Test>::StakeTooLowForRoot
+		);
+		stake(&coldkey(1), &hotkey(1), NetUid::ROOT, 1);
+		assert_ok!(root_register(&coldkey(1), &hotkey(1)));
+		assert_eq!(Keys::<Test>::get(NetUid::ROOT, 0), Some(hotkey(1)));
+	});
+}
+
+#[test]
+fn seat_should_come_without_votes_when_its_holder_is_replaced() {
+	TestChain::default().with(two_seats).build_and_execute(|| {
+		let netuid = started_subnet(9);
+		seat(&[9, 3]);
+		run_blocks(1);
+		assert_ok!(vote(&coldkey(1), &hotkey(1), &[netuid.0], &[1]));
+		assert_ok!(KeyRegistry::<Test>::associate(&coldkey(2), &hotkey(2)));
+		stake(&coldkey(2), &hotkey(2), NetUid::ROOT, 20);
+		assert_ok!(root_register(&coldkey(2), &hotkey(2)));
+		assert!(WeightBook::<Test>::row(NetUid::ROOT, 1).is_empty());
+		run_to_epoch(NetUid::ROOT);
+		// Most of the stake sits on a seat whose former holder voted; now nobody did.
+		assert_eq!(parts(), vec![(1, TAO / 2), (2, TAO / 2)]);
+		assert_noop!(
+			vote(&coldkey(1), &hotkey(1), &[1], &[1]),
+			Error::<Test>::HotKeyNotRegisteredInSubNet
+		);
+	});
+}
+
+#[test]
+fn hotkey_should_be_released_when_its_seat_was_all_it_had() {
+	TestChain::default()
+		.with(|genesis| genesis.root.max_allowed_uids = 1)
+		.with(|genesis| genesis.root.max_allowed_validators = 1)
+		.build_and_execute(|| {
+			seat(&[0]);
+			assert_ok!(KeyRegistry::<Test>::associate(&coldkey(1), &hotkey(1)));
+			stake(&coldkey(1), &hotkey(1), NetUid::ROOT, 1);
+			assert_ok!(root_register(&coldkey(1), &hotkey(1)));
+			assert_eq!(Owner::<Test>::get(hotkey(0)), None);
+			assert!(!OwnedHotkeys::<Test>::contains_key(coldkey(0)));
+			assert!(!ProvisionalOwner::<Test>::contains_key(hotkey(0)));
+		});
+}
+
 #[test]
 fn seat_should_be_refused_when_the_rules_say_so() {
 	TestChain::default().build_and_execute(|| {

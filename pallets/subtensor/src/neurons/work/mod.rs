@@ -4,6 +4,9 @@
 //! enough: as a big-endian number, times the difficulty, it must not exceed 256 bits. Its difficulty follows demand as the burn price does. A seal
 //! serves once on the whole chain; it is remembered for as long as its block is recent.
 
+#[cfg(test)]
+mod tests;
+
 use super::NeuronRegistry;
 use crate::{
 	BurnHalfLife, BurnIncrease, Config, Difficulty, DifficultyUpdatedAt, Error, KeyRegistry, MaxDifficulty,
