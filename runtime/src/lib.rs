@@ -98,7 +98,7 @@ pub type TxExtension = (
 	frame_system::CheckEra<Runtime>,
 	pallet_subtensor::guards::CheckNonce<Runtime>,
 	frame_system::CheckWeight<Runtime>,
-	pallet_skip_feeless_payment::SkipCheckIfFeeless<
+	pallet_subtensor::guards::ChargeUnlessFree<
 		Runtime,
 		pallet_transaction_payment::ChargeTransactionPayment<Runtime>,
 	>,
@@ -155,6 +155,4 @@ mod runtime {
 	pub type Utility = pallet_utility;
 	#[runtime::pallet_index(12)]
 	pub type Sudo = pallet_sudo;
-	#[runtime::pallet_index(40)]
-	pub type SkipFeelessPayment = pallet_skip_feeless_payment;
 }

@@ -205,12 +205,8 @@ fn calls_should_have_the_indices_that_clients_know() {
 	}
 }
 
-/// A signed transaction, applied as in block 1 of the chain.
-fn apply(
-	call: RuntimeCall,
-	signer: sp_keyring::Sr25519Keyring,
-	nonce: u32,
-) -> sp_runtime::ApplyExtrinsicResult {
+/// A signed transaction.
+fn sign(call: RuntimeCall, signer: sp_keyring::Sr25519Keyring, nonce: u32) -> UncheckedExtrinsic {
 	let extension: TxExtension = (
 		frame_system::CheckNonZeroSender::new(),
 		frame_system::CheckSpecVersion::new(),
@@ -226,12 +222,31 @@ fn apply(
 	let payload = SignedPayload::new(call.clone(), extension.clone()).expect("the payload can be made");
 	let signature = payload.using_encoded(|payload| signer.sign(payload));
 	let account: Address = signer.to_account_id().into();
-	Executive::apply_extrinsic(UncheckedExtrinsic::new_signed(
-		call,
-		account,
-		signature.into(),
-		extension,
-	))
+	UncheckedExtrinsic::new_signed(call, account, signature.into(), extension)
+}
+
+/// A signed transaction, applied as in block 1 of the chain.
+fn apply(
+	call: RuntimeCall,
+	signer: sp_keyring::Sr25519Keyring,
+	nonce: u32,
+) -> sp_runtime::ApplyExtrinsicResult {
+	Executive::apply_extrinsic(sign(call, signer, nonce))
+}
+
+/// What the pool says of a transaction. As the pool does, it looks at the end of a block, and leaves no trace.
+fn validate(
+	call: RuntimeCall,
+	signer: sp_keyring::Sr25519Keyring,
+	nonce: u32,
+) -> sp_runtime::transaction_validity::TransactionValidity {
+	use frame_support::storage::{TransactionOutcome, with_transaction_unchecked};
+	let source = sp_runtime::transaction_validity::TransactionSource::External;
+	let transaction = sign(call, signer, nonce);
+	with_transaction_unchecked(|| {
+		let validity = Executive::validate_transaction(source, transaction, System::block_hash(0));
+		TransactionOutcome::Rollback(validity)
+	})
 }
 
 /// Starts block 1 of the real chain, where nobody has anything.
@@ -313,18 +328,21 @@ fn first_tao_should_exist_without_a_premine() {
 
 #[test]
 fn unfunded_account_should_be_refused_when_it_brings_no_valid_work() {
+	use pallet_subtensor::guards::Refusal;
 	use sp_keyring::Sr25519Keyring::{Dave, Eve};
 	use sp_runtime::transaction_validity::InvalidTransaction;
 	real_chain(|| {
 		let call = work_of(&Eve.to_account_id());
-		let refused = Err(InvalidTransaction::Payment.into());
 		assert_eq!(
 			apply(call.clone().into(), Dave, 0),
-			refused,
+			Err(Refusal::TransactorAccountShouldBeHotKey.into()),
 			"somebody else's work"
 		);
 		let remark = frame_system::Call::remark { remark: vec![] };
-		assert_eq!(apply(remark.into(), Eve, 0), refused);
+		assert_eq!(
+			apply(remark.into(), Eve, 0),
+			Err(InvalidTransaction::Payment.into())
+		);
 		assert_eq!(
 			apply(call.clone().into(), Eve, 1),
 			Err(InvalidTransaction::Future.into())
@@ -338,18 +356,116 @@ fn unfunded_account_should_be_refused_when_it_brings_no_valid_work() {
 	});
 }
 
+/// A chain on which Eve, who has nothing, is a neuron of subnet 1; and a permitted validator of it if `permit`.
+fn chain_with_a_poor_neuron(permit: bool, test: impl FnOnce()) {
+	use sp_keyring::Sr25519Keyring::Eve;
+	real_chain(|| {
+		let netuid = subtensor_types::NetUid(1);
+		assert_eq!(apply(work_of(&Eve.to_account_id()).into(), Eve, 0), Ok(Ok(())));
+		let permits = pallet_subtensor::PerUid::try_from(vec![permit]).expect("one fits");
+		pallet_subtensor::ValidatorPermit::<Runtime>::insert(netuid, permits);
+		System::set_block_number(200);
+		test();
+	});
+}
+
+fn rate(uid: u16) -> pallet_subtensor::Call<Runtime> {
+	pallet_subtensor::Call::set_weights {
+		netuid: subtensor_types::NetUid(1),
+		dests: vec![uid],
+		weights: vec![1],
+		version_key: 0,
+	}
+}
+
 #[test]
 fn free_call_should_have_one_place_in_the_pool() {
 	use sp_keyring::Sr25519Keyring::Eve;
-	use sp_runtime::{traits::DispatchTransaction, transaction_validity::TransactionSource};
 	real_chain(|| {
-		let call: RuntimeCall = work_of(&Eve.to_account_id()).into();
-		let info = frame_support::dispatch::GetDispatchInfo::get_dispatch_info(&call);
-		let check = pallet_subtensor::guards::CheckNonce::<Runtime>::from(0);
-		let origin = RuntimeOrigin::signed(Eve.to_account_id());
-		let validity = check.validate_only(origin, &call, &info, 0, TransactionSource::External, 0);
-		let (validity, _, _) = validity.expect("valid work");
+		let validity = validate(work_of(&Eve.to_account_id()).into(), Eve, 0).expect("valid work");
 		assert_eq!(validity.provides.len(), 2, "one for the nonce, one for the call");
+		assert_eq!(validity.priority, 0, "what pays comes first");
+	});
+	chain_with_a_poor_neuron(true, || {
+		let validity = validate(rate(0).into(), Eve, 1).expect("a permitted validator");
+		assert_eq!(validity.provides.len(), 2);
+		assert_eq!(apply(rate(0).into(), Eve, 1), Ok(Ok(())));
+		let row = pallet_subtensor::Weights::<Runtime>::iter().count();
+		assert_eq!(row, 1);
+	});
+}
+
+#[test]
+fn free_call_should_neither_enter_nor_take_block_space_when_it_would_fail() {
+	use pallet_subtensor::guards::Refusal;
+	use sp_keyring::Sr25519Keyring::{Dave, Eve};
+	chain_with_a_poor_neuron(true, || {
+		let weight = || frame_system::BlockWeight::<Runtime>::get().total();
+		let before = (weight(), System::extrinsic_count(), Balances::total_issuance());
+		for (call, signer, nonce, refusal) in [
+			(rate(7), Eve, 1, Refusal::UidNotFound),
+			// Without an account the nonce is what is wrong, with one it is the call.
+			(
+				rate(0),
+				sp_keyring::Sr25519Keyring::Ferdie,
+				0,
+				Refusal::HotKeyNotRegisteredInSubNet,
+			),
+		] {
+			if signer != Eve {
+				frame_system::Pallet::<Runtime>::inc_sufficients(&signer.to_account_id());
+			}
+			assert_eq!(validate(call.clone().into(), signer, nonce), Err(refusal.into()));
+			assert_eq!(apply(call.into(), signer, nonce), Err(refusal.into()));
+		}
+		assert!(validate(rate(0).into(), Dave, 0).is_err(), "nobody knows Dave");
+		assert_eq!(
+			before,
+			(weight(), System::extrinsic_count(), Balances::total_issuance())
+		);
+		assert_eq!(System::account_nonce(Eve.to_account_id()), 1);
+
+		// Two in a block: the second would fail once the first is in.
+		assert_eq!(apply(rate(0).into(), Eve, 1), Ok(Ok(())));
+		let again = Err(Refusal::RateLimitExceeded.into());
+		assert_eq!(apply(rate(0).into(), Eve, 2), again);
+	});
+}
+
+#[test]
+fn call_of_a_free_kind_should_pay_when_it_succeeds_without_being_free() {
+	use frame_support::traits::fungible::Mutate;
+	use sp_keyring::Sr25519Keyring::Eve;
+	use sp_runtime::transaction_validity::InvalidTransaction;
+	chain_with_a_poor_neuron(false, || {
+		let poor = Err(InvalidTransaction::Payment.into());
+		assert_eq!(apply(rate(0).into(), Eve, 1), poor, "rating itself costs");
+		Balances::mint_into(&Eve.to_account_id(), constants::TAO).expect("it is a test's");
+		let validity = validate(rate(0).into(), Eve, 1).expect("it can pay");
+		assert!(validity.priority > 0);
+		assert_eq!(validity.provides.len(), 1, "it has no place of its own");
+		assert_eq!(apply(rate(0).into(), Eve, 1), Ok(Ok(())));
+		assert!(Balances::free_balance(Eve.to_account_id()) < constants::TAO);
+	});
+}
+
+#[test]
+fn free_call_should_pay_when_it_is_wrapped() {
+	use frame_support::traits::fungible::Mutate;
+	use sp_keyring::Sr25519Keyring::Eve;
+	use sp_runtime::transaction_validity::InvalidTransaction;
+	chain_with_a_poor_neuron(true, || {
+		let batch = |uid| pallet_utility::Call::batch_all {
+			calls: vec![rate(uid).into()],
+		};
+		let poor = Err(InvalidTransaction::Payment.into());
+		assert_eq!(apply(batch(0).into(), Eve, 1), poor);
+		Balances::mint_into(&Eve.to_account_id(), constants::TAO).expect("it is a test's");
+		assert!(apply(batch(7).into(), Eve, 1).is_ok_and(|outcome| outcome.is_err()));
+		let left = Balances::free_balance(Eve.to_account_id());
+		assert!(left < constants::TAO, "what fails within another call has paid");
+		assert_eq!(apply(batch(0).into(), Eve, 2), Ok(Ok(())));
+		assert!(Balances::free_balance(Eve.to_account_id()) < left);
 	});
 }
 
@@ -383,6 +499,7 @@ fn squatted_hotkey_should_name_its_owner_when_it_was_never_funded() {
 		assert_eq!(Owner::<Runtime>::get(&hotkey), Some(Bob.to_account_id()));
 		assert_eq!(System::account_nonce(&hotkey), 1);
 		assert_eq!(Balances::free_balance(&hotkey), 0);
-		assert_eq!(apply(confirm().into(), AliceStash, 1), unpaid, "once");
+		let once = Err(pallet_subtensor::guards::Refusal::OwnerAlreadyConfirmed.into());
+		assert_eq!(apply(confirm().into(), AliceStash, 1), once);
 	});
 }

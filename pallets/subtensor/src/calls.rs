@@ -13,10 +13,6 @@ mod calls {
 		/// validator's software. Free if it succeeds as a direct call. Emits `WeightsSet`.
 		#[pallet::call_index(0)]
 		#[pallet::weight(T::WeightInfo::set_weights(dests.len() as u32))]
-		#[pallet::feeless_if(|origin: &OriginFor<T>, netuid: &NetUid, dests: &Vec<u16>, weights: &Vec<u16>, version_key: &u64| -> bool {
-			let submission = Submission { dests, values: weights, version_key: *version_key };
-			is_free(origin, |hotkey| WeightBook::<T>::check_free(hotkey, *netuid, submission))
-		})]
 		pub fn set_weights(
 			origin: OriginFor<T>,
 			netuid: NetUid,
@@ -72,10 +68,6 @@ mod calls {
 		/// `AxonServed`.
 		#[pallet::call_index(4)]
 		#[pallet::weight(T::WeightInfo::serve_axon())]
-		#[pallet::feeless_if(|origin: &OriginFor<T>, netuid: &NetUid, _version: &u32, ip: &u128, port: &u16, ip_type: &u8, _protocol: &u8, _placeholder1: &u8, _placeholder2: &u8| -> bool {
-			let axon = AxonInfo { ip: *ip, port: *port, ip_type: *ip_type, ..Default::default() };
-			is_free(origin, |hotkey| NeuronRegistry::<T>::check_axon(hotkey, *netuid, &axon))
-		})]
 		pub fn serve_axon(
 			origin: OriginFor<T>,
 			netuid: NetUid,
@@ -107,13 +99,6 @@ mod calls {
 		/// then on, unless another one is its confirmed owner. Free if it succeeds as a direct call; then the hotkey needs no account either. Emits `NeuronRegistered`.
 		#[pallet::call_index(6)]
 		#[pallet::weight(T::WeightInfo::register(u32::from(MaxAllowedUids::<T>::get(netuid))))]
-		#[pallet::feeless_if(|origin: &OriginFor<T>, netuid: &NetUid, block_number: &u64, nonce: &u64, work: &Vec<u8>, hotkey: &T::AccountId, coldkey: &T::AccountId| -> bool {
-			let work = Work { block: *block_number, nonce: *nonce, seal: work };
-			is_free(origin, |signer| {
-				ensure!(signer == hotkey, Error::<T>::TransactorAccountShouldBeHotKey);
-				NeuronRegistry::<T>::check_registration_by_work(hotkey, coldkey, *netuid, &work).map(|_| ())
-			})
-		})]
 		pub fn register(
 			origin: OriginFor<T>,
 			netuid: NetUid,
@@ -149,12 +134,6 @@ mod calls {
 		/// succeeds as a direct call. Emits `RootWeightsSet`.
 		#[pallet::call_index(8)]
 		#[pallet::weight(T::WeightInfo::set_root_weights(dests.len() as u32))]
-		#[pallet::feeless_if(|origin: &OriginFor<T>, netuid: &NetUid, hotkey: &T::AccountId, dests: &Vec<u16>, weights: &Vec<u16>, version_key: &u64| -> bool {
-			let submission = Submission { dests, values: weights, version_key: *version_key };
-			is_free(origin, |coldkey| {
-				RootCouncil::<T>::check_weights(coldkey, *netuid, hotkey, submission).map(|_| ())
-			})
-		})]
 		pub fn set_root_weights(
 			origin: OriginFor<T>,
 			netuid: NetUid,
@@ -310,9 +289,6 @@ mod calls {
 		/// `OwnerReassigned`.
 		#[pallet::call_index(200)]
 		#[pallet::weight(T::WeightInfo::confirm_owner())]
-		#[pallet::feeless_if(|origin: &OriginFor<T>, _coldkey: &T::AccountId| -> bool {
-			is_free(origin, KeyRegistry::<T>::ensure_provisional)
-		})]
 		pub fn confirm_owner(origin: OriginFor<T>, coldkey: T::AccountId) -> DispatchResult {
 			let hotkey = ensure_signed(origin)?;
 			KeyRegistry::<T>::confirm_owner(&hotkey, &coldkey)

@@ -20,7 +20,7 @@
 //! | [`root`] | [`RootCouncil`] | root's seats, weights and judgement |
 //! | [`emission`] | [`EmissionPlanner`], [`Payout`] | minting, shares of subnets, **the 18 / 41 / 41 split** |
 //! | [`epoch`] | [`EpochRunner`], [`EpochCalendar`] | when epochs run; gather, compute, apply, pay |
-//! | [`guards`] | [`CheckNonce`](guards::CheckNonce) | what is checked before a transaction enters the pool |
+//! | [`guards`] | [`FreeCall`](guards::FreeCall), [`CheckNonce`](guards::CheckNonce) | what is checked before a transaction enters the pool |
 //! | [`block`] | [`BlockStep`] | what happens at the start and end of each block |
 //!
 //! Calls go one way: `subnets <- neurons <- {stake, validator_weights} <- epoch <- emission <- block`. The mathematics is in
@@ -44,7 +44,8 @@
 //! - **A released hotkey keeps its account's reference**, so its nonce; it is counted once however often it finds an owner.
 //! - **One cooling lock** per coldkey, hotkey and subnet: stake that is still cooling when more enters waits with it. Only the
 //!   staker itself can bring that about.
-//! - **A free call that would fail is not refused but pays**, like any other; without funds it does not enter the pool.
+//! - **A direct call of a free kind that would fail is refused by the pool**, for nothing, with a number that says why; so it never
+//!   takes room in a block. What would succeed but is not free, as rating oneself without a permit, pays. Within another call all pay.
 //! - **Within an epoch's payout** all pools are raised first, then the owner's cut buys shares, then each neuron's own part does, by
 //!   uid: no new share takes part in a dividend that it was not there for.
 //! - **A reward never fails because of its receiver.** What is too little for one share is recycled; a coldkey whose list of hotkeys
@@ -224,15 +225,4 @@ impl<T: Config> Pallet<T> {
 	pub fn now() -> u64 {
 		frame_system::Pallet::<T>::block_number().saturated_into::<u64>() // clamp: block numbers are u32
 	}
-}
-
-/// Whether a call costs its signer nothing: a signed one that would succeed in this block.
-fn is_free<Origin, AccountId, Refused>(
-	origin: &Origin,
-	check: impl FnOnce(&AccountId) -> Result<(), Refused>,
-) -> bool
-where
-	Origin: frame_support::traits::OriginTrait<AccountId = AccountId>,
-{
-	origin.as_signer().is_some_and(|signer| check(signer).is_ok())
 }

@@ -240,6 +240,11 @@ pub fn set_weights(netuid: NetUid, key: &AccountId, row: &[(u16, u16)]) {
 	));
 }
 
+/// On which terms the pool lets a direct call in; nothing if its kind always pays.
+pub fn terms(call: &Call<Test>, who: &AccountId) -> Option<Result<guards::Terms, guards::Refusal>> {
+	guards::FreeCall::of(call).map(|free| free.terms(who))
+}
+
 /// This pallet's events in this block, oldest first.
 pub fn events() -> Vec<Event<Test>> {
 	System::events()

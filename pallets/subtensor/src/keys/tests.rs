@@ -323,13 +323,15 @@ fn hotkey_should_be_reassigned_unlisted_when_the_named_coldkeys_list_is_half_ful
 
 #[test]
 fn confirmation_should_be_free_when_it_would_succeed() {
-	use frame_support::dispatch::CheckIfFeeless;
+	use crate::guards::{Refusal, Terms};
 	TestChain::default().build_and_execute(|| {
 		let call = Call::<Test>::confirm_owner { coldkey: coldkey(2) };
-		assert!(!call.is_feeless(&signed(&hotkey(1))), "nobody owns it");
+		let nobody = Some(Err(Refusal::HotKeyAccountNotExists));
+		assert_eq!(terms(&call, &hotkey(1)), nobody);
 		register(FIRST, &coldkey(1), &hotkey(1));
-		assert!(call.is_feeless(&signed(&hotkey(1))));
+		assert_eq!(terms(&call, &hotkey(1)), Some(Ok(Terms::Free)));
 		assert_ok!(confirm_owner(&hotkey(1), &coldkey(2)));
-		assert!(!call.is_feeless(&signed(&hotkey(1))), "once");
+		let once = Some(Err(Refusal::OwnerAlreadyConfirmed));
+		assert_eq!(terms(&call, &hotkey(1)), once);
 	});
 }

@@ -257,17 +257,13 @@ fn one_of_each_call() -> Vec<Call<Test>> {
 
 #[test]
 fn calls_should_fail_when_not_signed() {
-	use frame_support::{
-		dispatch::CheckIfFeeless,
-		traits::{GetCallName, UnfilteredDispatchable},
-	};
+	use frame_support::traits::{GetCallName, UnfilteredDispatchable};
 	let calls = one_of_each_call();
 	let named: Vec<&str> = calls.iter().map(GetCallName::get_call_name).collect();
 	assert_eq!(named, Call::<Test>::get_call_names(), "the table has every call");
 	TestChain::default().build_and_execute(|| {
 		for call in calls {
 			for origin in [RuntimeOrigin::root(), RuntimeOrigin::none()] {
-				assert!(!call.is_feeless(&origin), "{call:?}");
 				assert_noop!(
 					call.clone()
 						.dispatch_bypass_filter(origin)

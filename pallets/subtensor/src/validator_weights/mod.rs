@@ -10,7 +10,7 @@ mod tests;
 
 use crate::{
 	Config, Error, Event, KeyRegistry, MinAllowedWeights, NeuronRegistry, Pallet, PerUid, SubnetRegistry,
-	SubnetworkN, Weights, WeightsSetRateLimit, WeightsVersionKey,
+	SubnetworkN, Weights, WeightsSetRateLimit, WeightsVersionKey, guards::Terms,
 };
 use alloc::vec::Vec;
 use core::marker::PhantomData;
@@ -67,12 +67,15 @@ impl<T: Config> WeightBook<T> {
 		Ok(uid)
 	}
 
-	/// Whether setting the weights costs nothing: they would be accepted, and come from a permitted validator.
-	pub fn check_free(hotkey: &T::AccountId, netuid: NetUid, submission: Submission) -> DispatchResult {
+	/// Whether the weights would be accepted, and on which terms: free for who may rate others.
+	pub fn terms(
+		hotkey: &T::AccountId,
+		netuid: NetUid,
+		submission: Submission,
+	) -> Result<Terms, sp_runtime::DispatchError> {
 		let uid = Self::check(hotkey, netuid, submission)?;
 		let permitted = Self::is_permitted(hotkey, netuid, uid);
-		ensure!(permitted, Error::<T>::NeuronNoValidatorPermit);
-		Ok(())
+		Ok(if permitted { Terms::Free } else { Terms::Paid })
 	}
 
 	/// Whether a neuron may rate others: by permit, or as the owner's hotkey.

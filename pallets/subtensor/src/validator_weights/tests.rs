@@ -152,8 +152,8 @@ fn owner_should_rate_without_a_permit() {
 }
 
 #[test]
-fn call_should_be_free_only_when_it_would_succeed() {
-	use frame_support::dispatch::CheckIfFeeless;
+fn call_should_be_free_only_for_who_may_rate_others() {
+	use crate::guards::{Refusal, Terms};
 	chain_with_a_validator(|| {
 		let call = |dests: Vec<u16>| Call::<Test>::set_weights {
 			netuid: FIRST,
@@ -161,21 +161,15 @@ fn call_should_be_free_only_when_it_would_succeed() {
 			weights: vec![1],
 			version_key: 0,
 		};
-		assert!(call(vec![1]).is_feeless(&signed(&hotkey(1))));
-		assert!(!call(vec![9]).is_feeless(&signed(&hotkey(1))));
-		assert!(!call(vec![0]).is_feeless(&signed(&hotkey(2))));
-		assert!(
-			!call(vec![1]).is_feeless(&signed(&hotkey(2))),
+		let (validator, other) = (hotkey(1), hotkey(2));
+		assert_eq!(terms(&call(vec![1]), &validator), Some(Ok(Terms::Free)));
+		assert_eq!(
+			terms(&call(vec![1]), &other),
+			Some(Ok(Terms::Paid)),
 			"rating itself without a permit costs"
 		);
-		assert!(!call(vec![1]).is_feeless(&RuntimeOrigin::none()));
-		set_weights(FIRST, &hotkey(1), &[(1, 1)]);
-		assert!(!call(vec![1]).is_feeless(&signed(&hotkey(1))), "once per block");
-		let paid = Call::<Test>::add_stake {
-			hotkey: hotkey(1),
-			netuid: FIRST,
-			amount_staked: TAO,
-		};
-		assert!(!paid.is_feeless(&signed(&coldkey(0))));
+		set_weights(FIRST, &validator, &[(1, 1)]);
+		let again = terms(&call(vec![1]), &validator);
+		assert_eq!(again, Some(Err(Refusal::RateLimitExceeded)), "once per block");
 	});
 }

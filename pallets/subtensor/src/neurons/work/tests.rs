@@ -147,18 +147,21 @@ fn fill_used_work(block: u64) {
 
 #[test]
 fn work_should_be_refused_when_too_much_over_its_block_was_accepted() {
-	use frame_support::dispatch::CheckIfFeeless;
+	use crate::guards::{Refusal, Terms};
 	TestChain::default().with(easy).build_and_execute(|| {
 		run_blocks(2);
 		let (key, work) = (hotkey(1), work_for(&hotkey(1), FIRST));
 		let call = call_of(&key, FIRST, &work);
-		assert!(call.is_feeless(&signed(&key)));
+		assert_eq!(terms(&call, &key), Some(Ok(Terms::Free)));
 		fill_used_work(work.0);
 		assert_noop!(
 			register_by_work(&key, FIRST, &work),
 			Error::<Test>::TooManyRegistrationsThisBlock
 		);
-		assert!(!call.is_feeless(&signed(&key)), "what would fail is not free");
+		assert_eq!(
+			terms(&call, &key),
+			Some(Err(Refusal::TooManyRegistrationsThisBlock))
+		);
 		run_blocks(1);
 		assert_ok!(register_by_work(&key, FIRST, &work_for(&key, FIRST)));
 	});
@@ -166,7 +169,7 @@ fn work_should_be_refused_when_too_much_over_its_block_was_accepted() {
 
 #[test]
 fn work_should_be_refused_when_nobody_can_be_replaced() {
-	use frame_support::dispatch::CheckIfFeeless;
+	use crate::guards::{Refusal, Terms};
 	TestChain::default()
 		.with(easy)
 		.with(lonely)
@@ -178,10 +181,11 @@ fn work_should_be_refused_when_nobody_can_be_replaced() {
 				register_by_work(&key, netuid, &work),
 				Error::<Test>::NoNeuronIdAvailable
 			);
-			assert!(!call_of(&key, netuid, &work).is_feeless(&signed(&key)));
+			let refused = terms(&call_of(&key, netuid, &work), &key);
+			assert_eq!(refused, Some(Err(Refusal::NoNeuronIdAvailable)));
 			// Where the only neuron is not the owner's, it is replaced.
 			register(FIRST, &coldkey(0), &hotkey(2));
-			assert!(call_of(&key, FIRST, &work).is_feeless(&signed(&key)));
+			assert_eq!(terms(&call_of(&key, FIRST, &work), &key), Some(Ok(Terms::Free)));
 			assert_ok!(register_by_work(&key, FIRST, &work));
 			assert_eq!(Keys::<Test>::get(FIRST, 0), Some(key));
 		});

@@ -1,0 +1,168 @@
+//! The calls that cost nothing: one table, from which the pool's check, its weight, the places in the pool and the waiver of the fee come.
+//!
+//! To make a call free, give it a row in [`FreeCall::of`]; nothing else is needed but codes for what its check can meet
+//! ([`Refusal`]) and a test for each of them.
+
+use super::Refusal;
+use crate::{
+	Call, Config, Error, KeyRegistry, NeuronRegistry, RootCouncil, WeightBook, Work,
+	validator_weights::Submission,
+};
+use alloc::{boxed::Box, vec, vec::Vec};
+use codec::Encode;
+use frame_support::{ensure, pallet_prelude::DispatchError};
+use subtensor_types::{AxonInfo, NetUid, NetUidStorageIndex};
+
+/// What a free call is about. A neuron has one place per kind and subnet in the pool.
+#[derive(Clone, Copy, Debug, Encode, Eq, PartialEq)]
+pub enum Kind {
+	/// Weights over neurons.
+	Weights,
+	/// Root's weights over subnets.
+	RootWeights,
+	/// The endpoint at which a neuron answers.
+	Axon,
+	/// A registration by proof of work.
+	Work,
+	/// Whose a hotkey is.
+	Owner,
+}
+
+/// On which terms a call that would succeed gets into a block.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Terms {
+	/// It costs nothing.
+	Free,
+	/// It pays like any other.
+	Paid,
+}
+
+/// Whether a call would succeed in the block at hand if this account signed it, and on which terms.
+type Check<'a, T> = Box<dyn Fn(&<T as frame_system::Config>::AccountId) -> Result<Terms, DispatchError> + 'a>;
+
+/// A row of the table: a call of a kind that can be free.
+pub struct FreeCall<'a, T: Config> {
+	/// What it is about.
+	pub kind: Kind,
+	/// The subnets in which it takes a place in the pool; root where it is about none.
+	pub subnets: Vec<NetUidStorageIndex>,
+	/// The hotkey whose place it takes. `None`: the signer.
+	pub hotkey: Option<&'a T::AccountId>,
+	/// The most items of storage that the check reads, the signer's account among them.
+	pub reads: u64,
+	check: Check<'a, T>,
+}
+
+impl<'a, T: Config> FreeCall<'a, T> {
+	/// The row of a call; `None` if its kind always pays.
+	pub fn of(call: &'a Call<T>) -> Option<Self> {
+		Some(match call {
+			Call::set_weights {
+				netuid,
+				dests,
+				weights,
+				version_key,
+			} => Self {
+				kind: Kind::Weights,
+				subnets: vec![(*netuid).into()],
+				hotkey: None,
+				reads: 12,
+				check: Box::new(move |hotkey| {
+					WeightBook::<T>::terms(hotkey, *netuid, submission(dests, weights, *version_key))
+				}),
+			},
+			Call::serve_axon {
+				netuid,
+				ip,
+				port,
+				ip_type,
+				..
+			} => Self {
+				kind: Kind::Axon,
+				subnets: vec![(*netuid).into()],
+				hotkey: None,
+				reads: 6,
+				check: Box::new(move |hotkey| {
+					let axon = AxonInfo {
+						ip: *ip,
+						port: *port,
+						ip_type: *ip_type,
+						..Default::default()
+					};
+					NeuronRegistry::<T>::check_axon(hotkey, *netuid, &axon).map(|_| Terms::Free)
+				}),
+			},
+			Call::register {
+				netuid,
+				block_number,
+				nonce,
+				work,
+				hotkey,
+				coldkey,
+			} => Self {
+				kind: Kind::Work,
+				subnets: vec![(*netuid).into()],
+				hotkey: Some(hotkey),
+				reads: 23,
+				check: Box::new(move |signer| {
+					ensure!(signer == hotkey, Error::<T>::TransactorAccountShouldBeHotKey);
+					let work = Work {
+						block: *block_number,
+						nonce: *nonce,
+						seal: work,
+					};
+					NeuronRegistry::<T>::check_registration_by_work(hotkey, coldkey, *netuid, &work)
+						.map(|_| Terms::Free)
+				}),
+			},
+			Call::set_root_weights {
+				netuid,
+				hotkey,
+				dests,
+				weights,
+				version_key,
+			} => Self {
+				kind: Kind::RootWeights,
+				subnets: vec![(*netuid).into()],
+				hotkey: Some(hotkey),
+				// Each destination has to be a subnet.
+				reads: (dests.len() as u64).saturating_add(16), // clamp: a length
+				check: Box::new(move |coldkey| {
+					let submission = submission(dests, weights, *version_key);
+					RootCouncil::<T>::check_weights(coldkey, *netuid, hotkey, submission).map(|_| Terms::Free)
+				}),
+			},
+			Call::confirm_owner { .. } => Self {
+				kind: Kind::Owner,
+				subnets: vec![NetUid::ROOT.into()],
+				hotkey: None,
+				reads: 3,
+				check: Box::new(|hotkey| KeyRegistry::<T>::ensure_provisional(hotkey).map(|()| Terms::Free)),
+			},
+			_ => return None,
+		})
+	}
+
+	/// Whether the call would succeed in the block at hand if `signer` signed it, and on which terms.
+	pub fn terms(&self, signer: &T::AccountId) -> Result<Terms, Refusal> {
+		(self.check)(signer).map_err(Refusal::of::<T>)
+	}
+
+	/// The places in the pool that the call takes, as tags: of two calls with a tag in common only one gets in.
+	pub fn places(&self, signer: &T::AccountId) -> Vec<Vec<u8>> {
+		let neuron = self.hotkey.unwrap_or(signer);
+		self.subnets
+			.iter()
+			.map(|subnet| (b"free", self.kind, subnet, neuron).encode())
+			.collect()
+	}
+}
+
+/// Weights as a call names them.
+fn submission<'a>(dests: &'a [u16], values: &'a [u16], version_key: u64) -> Submission<'a> {
+	Submission {
+		dests,
+		values,
+		version_key,
+	}
+}

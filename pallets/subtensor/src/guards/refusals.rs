@@ -1,0 +1,158 @@
+//! Why the pool refuses a transaction, as a number that clients can read.
+//!
+//! Sent as `InvalidTransaction::Custom`; over JSON-RPC it is error 1010 with the data `Custom error: N`. Numbers below 64, and 255, mean
+//! what Bittensor's clients know them to mean; those from 64 up are this chain's own. A number never changes its meaning.
+
+use crate::{Config, Error, Pallet};
+use codec::Decode;
+use frame_support::{
+	pallet_prelude::{DispatchError, InvalidTransaction, TransactionValidityError},
+	traits::PalletInfoAccess,
+};
+use scale_info::TypeInfo;
+use sp_runtime::ModuleError;
+
+/// Why the pool refuses a direct call of a free kind: it would fail.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, TypeInfo)]
+#[repr(u8)]
+pub enum Refusal {
+	/// There is no subnet with this netuid.
+	SubnetNotExists = 3,
+	/// Nobody owns this hotkey.
+	HotKeyAccountNotExists = 4,
+	/// The neuron set weights, or registered, too short a time ago.
+	RateLimitExceeded = 6,
+	/// The hotkey is not a neuron of this subnet.
+	HotKeyNotRegisteredInSubNet = 10,
+	/// Nobody else can reach this address.
+	InvalidIpAddress = 11,
+	/// The neuron published this too short a time ago.
+	ServingRateLimitExceeded = 12,
+	/// The port is 0.
+	InvalidPort = 13,
+	/// There are not as many weights as destinations.
+	InputLengthsUnequal = 18,
+	/// A destination does not exist.
+	UidNotFound = 19,
+	/// The hotkey belongs to another coldkey.
+	NonAssociatedColdKey = 25,
+	/// The kind of address is neither 4 nor 6.
+	InvalidIpType = 64,
+	/// The neuron may not set weights: it has no validator permit from the last epoch.
+	NeuronNoValidatorPermit = 65,
+	/// A destination is named twice.
+	DuplicateUids = 66,
+	/// Fewer neurons are rated than the subnet demands.
+	WeightVecLengthIsLow = 67,
+	/// The subnet demands a newer version of the validator's software.
+	IncorrectWeightVersionKey = 68,
+	/// There are more weights than neurons.
+	UidsLengthExceedUidsInSubNet = 69,
+	/// Weights of root are set with `set_root_weights`.
+	CanNotSetRootNetworkWeights = 70,
+	/// The call is for the root network (netuid 0) only.
+	NotRootSubnet = 71,
+	/// Root has no registration by work: use `root_register`.
+	RegistrationNotPermittedOnRootSubnet = 72,
+	/// The subnet does not accept new neurons.
+	SubNetRegistrationDisabled = 73,
+	/// The hotkey is a neuron of this subnet already.
+	HotKeyAlreadyRegisteredInSubNet = 74,
+	/// The subnet is full and nobody in it can be replaced.
+	NoNeuronIdAvailable = 75,
+	/// The block that was worked on is not a recent one.
+	InvalidWorkBlock = 76,
+	/// The seal is not that of this nonce, block and hotkey.
+	InvalidSeal = 77,
+	/// The seal is not small enough for the present difficulty.
+	InvalidDifficulty = 78,
+	/// The seal has served already.
+	WorkAlreadyUsed = 79,
+	/// Too many proofs of work over this block have been accepted.
+	TooManyRegistrationsThisBlock = 80,
+	/// The call has to be signed by the hotkey that it names.
+	TransactorAccountShouldBeHotKey = 81,
+	/// The hotkey has signed for its owner already. It cannot name another any more.
+	OwnerAlreadyConfirmed = 82,
+	/// The call would fail for a reason that has no number. This is a defect of the chain.
+	BadRequest = 255,
+}
+
+impl Refusal {
+	/// The refusal that an error of a free call's check becomes.
+	pub fn of<T: Config>(error: DispatchError) -> Self {
+		match error {
+			DispatchError::Module(ModuleError { index, error, .. })
+				if usize::from(index) == Pallet::<T>::index() =>
+			{
+				Error::<T>::decode(&mut &error[..]).map_or(Self::BadRequest, Self::from)
+			}
+			_ => Self::BadRequest,
+		}
+	}
+}
+
+/// All errors of this pallet are named, so that a new one cannot be forgotten where a free call can meet it.
+impl<T> From<Error<T>> for Refusal {
+	fn from(error: Error<T>) -> Self {
+		match error {
+			Error::SubnetNotExists => Self::SubnetNotExists,
+			Error::HotKeyAccountNotExists => Self::HotKeyAccountNotExists,
+			Error::SettingWeightsTooFast => Self::RateLimitExceeded,
+			Error::HotKeyNotRegisteredInSubNet => Self::HotKeyNotRegisteredInSubNet,
+			Error::InvalidIpAddress => Self::InvalidIpAddress,
+			Error::ServingRateLimitExceeded => Self::ServingRateLimitExceeded,
+			Error::InvalidPort => Self::InvalidPort,
+			Error::WeightVecNotEqualSize => Self::InputLengthsUnequal,
+			Error::UidVecContainInvalidOne => Self::UidNotFound,
+			Error::NonAssociatedColdKey => Self::NonAssociatedColdKey,
+			Error::InvalidIpType => Self::InvalidIpType,
+			Error::NeuronNoValidatorPermit => Self::NeuronNoValidatorPermit,
+			Error::DuplicateUids => Self::DuplicateUids,
+			Error::WeightVecLengthIsLow => Self::WeightVecLengthIsLow,
+			Error::IncorrectWeightVersionKey => Self::IncorrectWeightVersionKey,
+			Error::UidsLengthExceedUidsInSubNet => Self::UidsLengthExceedUidsInSubNet,
+			Error::CanNotSetRootNetworkWeights => Self::CanNotSetRootNetworkWeights,
+			Error::NotRootSubnet => Self::NotRootSubnet,
+			Error::RegistrationNotPermittedOnRootSubnet => Self::RegistrationNotPermittedOnRootSubnet,
+			Error::SubNetRegistrationDisabled => Self::SubNetRegistrationDisabled,
+			Error::HotKeyAlreadyRegisteredInSubNet => Self::HotKeyAlreadyRegisteredInSubNet,
+			Error::NoNeuronIdAvailable => Self::NoNeuronIdAvailable,
+			Error::InvalidWorkBlock => Self::InvalidWorkBlock,
+			Error::InvalidSeal => Self::InvalidSeal,
+			Error::InvalidDifficulty => Self::InvalidDifficulty,
+			Error::WorkAlreadyUsed => Self::WorkAlreadyUsed,
+			Error::TooManyRegistrationsThisBlock => Self::TooManyRegistrationsThisBlock,
+			Error::TransactorAccountShouldBeHotKey => Self::TransactorAccountShouldBeHotKey,
+			Error::OwnerAlreadyConfirmed => Self::OwnerAlreadyConfirmed,
+			// No check of a free call meets these, unless the chain has a defect.
+			Error::SubnetLimitReached
+			| Error::NetworkTxRateLimitExceeded
+			| Error::CannotAffordLockCost
+			| Error::NotSubnetOwner
+			| Error::FirstEmissionBlockNumberAlreadySet
+			| Error::NeedWaitingMoreBlocksToStarCall
+			| Error::TooManyHotkeys
+			| Error::RegistrationPriceLimitExceeded
+			| Error::StakeTooLowForRoot
+			| Error::NotEnoughBalanceToStake
+			| Error::NotEnoughStakeToWithdraw
+			| Error::AmountTooLow
+			| Error::StakeCoolingDown
+			| Error::InvalidIdentity
+			| Error::HotKeyNotRegisteredInNetwork
+			| Error::SymbolDoesNotExist
+			| Error::SymbolAlreadyInUse
+			| Error::Overflow
+			| Error::PotClosed
+			| Error::Inconsistent => Self::BadRequest,
+			Error::__Ignore(..) => Self::BadRequest,
+		}
+	}
+}
+
+impl From<Refusal> for TransactionValidityError {
+	fn from(refusal: Refusal) -> Self {
+		InvalidTransaction::Custom(refusal as u8).into()
+	}
+}
