@@ -155,4 +155,6 @@ mod runtime {
 	pub type Utility = pallet_utility;
 	#[runtime::pallet_index(12)]
 	pub type Sudo = pallet_sudo;
+	#[runtime::pallet_index(19)]
+	pub type AdminUtils = pallet_admin_utils;
 }

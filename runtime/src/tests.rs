@@ -1,5 +1,7 @@
 //! What clients rely on in the runtime as a whole: indices, order of extensions, free calls of accounts without funds.
 
+mod setters;
+
 use crate::*;
 use codec::Encode;
 use frame_support::traits::PalletInfoAccess;
@@ -28,6 +30,7 @@ fn pallets_should_have_the_indices_that_clients_know() {
 		(Session::index(), Session::name(), 9, "Session"),
 		(Utility::index(), Utility::name(), 11, "Utility"),
 		(Sudo::index(), Sudo::name(), 12, "Sudo"),
+		(AdminUtils::index(), AdminUtils::name(), 19, "AdminUtils"),
 	];
 	for (index, name, known_index, known_name) in indices {
 		assert_eq!((index, name), (known_index, known_name));

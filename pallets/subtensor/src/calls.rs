@@ -293,5 +293,22 @@ mod calls {
 			let hotkey = ensure_signed(origin)?;
 			KeyRegistry::<T>::confirm_owner(&hotkey, &coldkey)
 		}
+
+		/// Sets after how many tempos, in thousandths, a validator that set no weights counts as inactive.
+		///
+		/// Signed by the subnet's owner, or by root. Emits `ActivityCutoffFactorMilliSet`.
+		#[pallet::call_index(140)]
+		#[pallet::weight(T::WeightInfo::set_hyperparameter(u32::from(TotalNetworks::<T>::get())))]
+		pub fn set_activity_cutoff_factor(
+			origin: OriginFor<T>,
+			netuid: NetUid,
+			factor_milli: u32,
+		) -> DispatchResult {
+			HyperparameterTable::<T>::set(
+				origin,
+				netuid,
+				Hyperparameter::ActivityCutoffFactorMilli(factor_milli),
+			)
+		}
 	}
 }

@@ -100,6 +100,19 @@ mod errors {
 		InvalidPort,
 		/// The neuron published an endpoint too short a time ago.
 		ServingRateLimitExceeded,
+		/// The value lies outside of the bounds of this hyperparameter, or of those within which the owner may set it.
+		ValueNotInBounds,
+		/// The value contradicts another hyperparameter: a lowest value would exceed its highest, or a number of permits or weights
+		/// that of the neurons.
+		ContradictsHyperparameters,
+		/// The subnet has more neurons than that: trim them first.
+		MaxAllowedUIdsLessThanCurrentUIds,
+		/// Alpha values can be set only where liquid alpha is enabled: LiquidAlphaDisabled.
+		LiquidAlphaDisabled,
+		/// The subnet's next epoch is too near: its terms stay as they are until it has run.
+		AdminActionProhibitedDuringWeightsWindow,
+		/// The owner has set the same too short a time ago.
+		TxRateLimitExceeded,
 		/// A number would become too large.
 		Overflow,
 		/// A pot refused money. This is a defect of the chain.

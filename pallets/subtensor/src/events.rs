@@ -93,5 +93,121 @@ mod events {
 			/// Block of the epoch.
 			block: u64,
 		},
+		/// Hyperparameter `Tempo` was set: subnet, value.
+		TempoSet(NetUid, u16),
+		/// Hyperparameter `Kappa` was set: subnet, value.
+		KappaSet(NetUid, u16),
+		/// Hyperparameter `Rho` was set: subnet, value.
+		RhoSet(NetUid, u16),
+		/// Hyperparameter `ImmunityPeriod` was set: subnet, value.
+		ImmunityPeriodSet(NetUid, u16),
+		/// Hyperparameter `MinAllowedWeights` was set: subnet, value.
+		MinAllowedWeightSet(NetUid, u16),
+		/// Hyperparameter `MinAllowedUids` was set: subnet, value.
+		MinAllowedUidsSet(NetUid, u16),
+		/// Hyperparameter `MaxAllowedUids` was set: subnet, value.
+		MaxAllowedUidsSet(NetUid, u16),
+		/// Hyperparameter `MaxAllowedValidators` was set: subnet, value.
+		MaxAllowedValidatorsSet(NetUid, u16),
+		/// Hyperparameter `WeightsVersionKey` was set: subnet, value.
+		WeightsVersionKeySet(NetUid, u64),
+		/// Hyperparameter `WeightsSetRateLimit` was set: subnet, value.
+		WeightsSetRateLimitSet(NetUid, u64),
+		/// Hyperparameter `ActivityCutoffFactorMilli` was set: subnet, value.
+		ActivityCutoffFactorMilliSet {
+			/// The subnet.
+			netuid: NetUid,
+			/// The value.
+			factor_milli: u32,
+		},
+		/// Hyperparameter `CommitRevealWeightsEnabled` was set: subnet, value.
+		CommitRevealEnabled(NetUid, bool),
+		/// Hyperparameter `RevealPeriodEpochs` was set: subnet, value.
+		CommitRevealPeriodsSet(NetUid, u64),
+		/// Hyperparameter `BondsMovingAverage` was set: subnet, value.
+		BondsMovingAverageSet(NetUid, u64),
+		/// Hyperparameter `BondsPenalty` was set: subnet, value.
+		BondsPenaltySet(NetUid, u16),
+		/// Hyperparameter `Yuma3On` was set: subnet, value.
+		Yuma3EnableToggled(NetUid, bool),
+		/// Hyperparameter `LiquidAlphaOn` was set: subnet, value.
+		LiquidAlphaEnableToggled(NetUid, bool),
+		/// Hyperparameter `AlphaValues` was set: subnet, value.
+		AlphaValuesSet(NetUid, (u16, u16)),
+		/// Hyperparameter `AlphaSigmoidSteepness` was set: subnet, value.
+		AlphaSigmoidSteepnessSet(NetUid, i16),
+		/// Hyperparameter `ServingRateLimit` was set: subnet, value.
+		ServingRateLimitSet(NetUid, u64),
+		/// Hyperparameter `NetworkRegistrationAllowed` was set: subnet, value.
+		RegistrationAllowed(NetUid, bool),
+		/// Hyperparameter `NetworkPowRegistrationAllowed` was set: subnet, value.
+		PowRegistrationAllowed(NetUid, bool),
+		/// Hyperparameter `MinBurn` was set: subnet, value.
+		MinBurnSet(NetUid, Rao),
+		/// Hyperparameter `MaxBurn` was set: subnet, value.
+		MaxBurnSet(NetUid, Rao),
+		/// Hyperparameter `BurnHalfLife` was set: subnet, value.
+		BurnHalfLifeSet {
+			/// The subnet.
+			netuid: NetUid,
+			/// The value.
+			burn_half_life: u16,
+		},
+		/// Hyperparameter `BurnIncreaseMult` was set: subnet, value.
+		BurnIncreaseMultSet {
+			/// The subnet.
+			netuid: NetUid,
+			/// The value.
+			burn_increase_mult: U64F64,
+		},
+		/// Hyperparameter `MinDifficulty` was set: subnet, value.
+		MinDifficultySet(NetUid, u64),
+		/// Hyperparameter `MaxDifficulty` was set: subnet, value.
+		MaxDifficultySet(NetUid, u64),
+		/// Hyperparameter `TransferToggle` was set: subnet, value.
+		TransferToggle(NetUid, bool),
+		/// Hyperparameter `OwnerCutEnabled` was set: subnet, value.
+		OwnerCutEnabledSet(NetUid, bool),
+		/// Hyperparameter `SubnetEmissionEnabled` was set: subnet, value.
+		SubnetEmissionEnabledSet {
+			/// The subnet.
+			netuid: NetUid,
+			/// The value.
+			enabled: bool,
+		},
+		/// The chain's parameter `SubnetLimit` was set.
+		SubnetLimitSet(u16),
+		/// The chain's parameter `NetworkMinLockCost` was set.
+		NetworkMinLockCostSet(Rao),
+		/// The chain's parameter `NetworkLockReductionInterval` was set.
+		NetworkLockCostReductionIntervalSet(u64),
+		/// The chain's parameter `NetworkRateLimit` was set.
+		NetworkRateLimitSet(u64),
+		/// The chain's parameter `NetworkImmunityPeriod` was set.
+		NetworkImmunityPeriodSet(u64),
+		/// The chain's parameter `StartCallDelay` was set.
+		StartCallDelaySet(u64),
+		/// The chain's parameter `DissolveNetworkScheduleDuration` was set.
+		DissolveNetworkScheduleDurationSet(u32),
+		/// The chain's parameter `OwnerCut` was set.
+		OwnerCutSet(Perbill),
+		/// The chain's parameter `MaxEpochsPerBlock` was set.
+		MaxEpochsPerBlockSet(u8),
+		/// The chain's parameter `AdminFreezeWindow` was set.
+		AdminFreezeWindowSet(u16),
+		/// The chain's parameter `OwnerHyperparamRateLimit` was set.
+		OwnerHyperparamRateLimitSet(u16),
+		/// The chain's parameter `StakeThreshold` was set.
+		StakeThresholdSet(u64),
+		/// The chain's parameter `NominatorMinRequiredStake` was set.
+		NominatorMinRequiredStakeSet(u64),
+		/// The chain's parameter `MinDelegateTake` was set.
+		MinDelegateTakeSet(u16),
+		/// The chain's parameter `MaxDelegateTake` was set.
+		MaxDelegateTakeSet(u16),
+		/// The chain's parameter `TxDelegateTakeRateLimit` was set.
+		TxDelegateTakeRateLimitSet(u64),
+		/// The difficulty of proofs of work was set by root: subnet, tries.
+		DifficultySet(NetUid, u64),
 	}
 }

@@ -14,32 +14,20 @@ mod genesis {
 		pub session_length: u32,
 		/// Issuance at which the block emission first halves, in rao.
 		pub first_halving: Rao,
-		/// The owner's cut of a subnet's emission, in parts per billion.
-		pub owner_cut: Perbill,
 		/// Weight of root stake on each subnet, as a fraction of `u64::MAX`.
 		pub tao_weight: u64,
 		/// The least stake of a coldkey on a hotkey and subnet, in rao.
 		pub min_stake: Rao,
 		/// Blocks for which stake that entered stays, unless the tempo is longer.
 		pub stake_cooldown: u64,
-		/// The most epochs in one block.
-		pub max_epochs_per_block: u8,
 		/// Who shares in emission while root does not decide.
 		pub bootstrap: BootstrapShares,
 		/// Blocks after which root's weights no longer count.
 		pub root_weight_lifetime: u64,
-		/// The most subnets, root not counted.
-		pub subnet_limit: u16,
-		/// Blocks between a subnet's creation and the first moment at which it can start.
-		pub start_call_delay: u64,
-		/// The least that creating a subnet locks, in rao.
-		pub network_min_lock_cost: Rao,
-		/// Blocks in which the cost of a subnet falls by the last cost.
-		pub network_lock_reduction_interval: u64,
-		/// Blocks between two creations of subnets.
-		pub network_rate_limit: u64,
 		/// Blocks for which a block is recent enough for proof of work.
 		pub work_window: u64,
+		/// Parameters that root can set later.
+		pub chain: ChainParameters,
 		/// What a new subnet starts with; subnet 1, which is there from the start, too.
 		pub subnet_defaults: Hyperparameters,
 		/// Hyperparameters of root.
@@ -55,23 +43,18 @@ mod genesis {
 				slot_duration: DEFAULT_SLOT_DURATION,
 				session_length: DEFAULT_SESSION_LENGTH,
 				first_halving: subtensor_emission::DEFAULT_FIRST_HALVING,
-				owner_cut: subtensor_emission::OWNER_CUT,
 				tao_weight: DEFAULT_TAO_WEIGHT,
 				min_stake: subtensor_types::RAO_PER_TAO / 500,
 				stake_cooldown: 360,
-				max_epochs_per_block: 2,
 				bootstrap: BootstrapShares::Genesis,
 				root_weight_lifetime: 50_400,
-				subnet_limit: 64,
-				start_call_delay: 50_400,
-				network_min_lock_cost: 1_000 * subtensor_types::RAO_PER_TAO,
-				network_lock_reduction_interval: 100_800,
-				network_rate_limit: 7_200,
 				work_window: 3,
+				chain: ChainParameters::default(),
 				subnet_defaults: Hyperparameters::default(),
 				root: Hyperparameters {
 					tempo: 100,
 					max_allowed_uids: 64,
+					min_allowed_uids: 1,
 					min_allowed_weights: 0,
 					..Hyperparameters::default()
 				},
@@ -105,7 +88,6 @@ mod genesis {
 					subtensor_emission::Schedule::new(self.first_halving).is_some(),
 					"firstHalving must be positive and not exceed the cap",
 				),
-				(self.max_epochs_per_block > 0, "maxEpochsPerBlock must not be 0"),
 				(
 					Self::issuance_with_pots().is_some_and(|issuance| issuance <= subtensor_emission::CAP),
 					"the balances and the deposits of three pots exceed 21,000,000 TAO",
@@ -114,14 +96,14 @@ mod genesis {
 					self.work_window < T::BlockHashCount::get().saturated_into::<u64>(),
 					"workWindow must be shorter than the blocks whose hashes are kept",
 				),
-				(
-					u32::from(self.subnet_limit) < MAX_SUBNETS,
-					"subnetLimit must be below 1,024",
-				),
 			];
 			match rules.iter().find(|(holds, _reason)| !holds) {
 				Some((_, reason)) => Err(reason),
-				None => self.subnet_defaults.check().and_then(|()| self.root.check()),
+				None => self
+					.chain
+					.check()
+					.and_then(|()| self.subnet_defaults.check())
+					.and_then(|()| self.root.check()),
 			}
 		}
 
@@ -147,19 +129,13 @@ mod genesis {
 			SlotDuration::<T>::put(self.slot_duration);
 			SessionLength::<T>::put(self.session_length);
 			FirstHalving::<T>::put(self.first_halving);
-			OwnerCut::<T>::put(self.owner_cut);
 			TaoWeight::<T>::put(self.tao_weight);
 			MinStake::<T>::put(self.min_stake);
 			StakeCooldownPeriod::<T>::put(self.stake_cooldown);
-			MaxEpochsPerBlock::<T>::put(self.max_epochs_per_block);
 			Bootstrap::<T>::put(self.bootstrap);
 			RootWeightLifetime::<T>::put(self.root_weight_lifetime);
-			SubnetLimit::<T>::put(self.subnet_limit);
-			StartCallDelay::<T>::put(self.start_call_delay);
-			NetworkMinLockCost::<T>::put(self.network_min_lock_cost);
-			NetworkLastLockCost::<T>::put(self.network_min_lock_cost);
-			NetworkLockReductionInterval::<T>::put(self.network_lock_reduction_interval);
-			NetworkRateLimit::<T>::put(self.network_rate_limit);
+			NetworkLastLockCost::<T>::put(self.chain.network_min_lock_cost);
+			HyperparameterTable::<T>::write_chain(&self.chain);
 			WorkWindow::<T>::put(self.work_window);
 			SubnetDefaults::<T>::put(&self.subnet_defaults);
 		}

@@ -12,8 +12,9 @@
 //! | [`neurons_are_consistent`] | uids and hotkeys map one to one; every list has one entry per neuron; no rows beyond |
 //! | [`work_is_recent`] | seals are remembered for recent blocks only |
 //! | [`owners_are_consistent`] | the hotkeys that are neurons or hold stake, and no others, have an owner and can sign |
-//! | [`calendar_is_complete`] | each subnet with a tempo stands on the agenda once, not before it is due |
+//! | [`calendar_is_complete`] | each subnet stands on the agenda once, not before it is due |
 //! | [`bonds_are_in_shape`] | bonds are of neurons, to neurons |
+//! | [`hyperparameters_are_within_bounds`] | every value is within the bounds of its row, and none contradicts another |
 //! | [`weights_are_in_shape`] | destinations ascend and exist |
 
 use crate::*;
@@ -22,6 +23,7 @@ use sp_runtime::TryRuntimeError;
 
 pub use emission::invariants::{issuance_is_capped, plan_divides_exactly, pots_hold_what_they_owe};
 pub use epoch::invariants::{bonds_are_in_shape, calendar_is_complete};
+pub use hyperparameters::invariants::hyperparameters_are_within_bounds;
 pub use identities::invariants::identities_are_of_subnets;
 pub use keys::invariants::owners_are_consistent;
 pub use neurons::invariants::{neurons_are_consistent, work_is_recent};
@@ -48,6 +50,10 @@ pub fn all<T: Config>() -> Vec<Invariant> {
 		("owners_are_consistent", owners_are_consistent::<T>),
 		("calendar_is_complete", calendar_is_complete::<T>),
 		("bonds_are_in_shape", bonds_are_in_shape::<T>),
+		(
+			"hyperparameters_are_within_bounds",
+			hyperparameters_are_within_bounds::<T>,
+		),
 		("weights_are_in_shape", weights_are_in_shape::<T>),
 	]
 }

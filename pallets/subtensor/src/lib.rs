@@ -11,7 +11,7 @@
 //! |---|---|---|
 //! | [`ledger`] | [`Ledger`] | the pots: every rao that the pallet keeps lies in one |
 //! | [`keys`] | [`KeyRegistry`] | who owns which hotkey |
-//! | [`hyperparameters`] | [`HyperparameterTable`] | what can be set about a subnet |
+//! | [`hyperparameters`] | [`HyperparameterTable`] | what can be set about a subnet and about the chain, by whom, when and within which bounds |
 //! | [`subnets`] | [`SubnetRegistry`] | which subnets exist, creation, start |
 //! | [`identities`] | [`IdentityRegistry`] | what subnets and coldkeys say of themselves, symbols |
 //! | [`neurons`] | [`NeuronRegistry`] | uids, registration, replacement, endpoints |
@@ -111,12 +111,14 @@ use frame_support::{
 use frame_system::pallet_prelude::*;
 use sp_core::H256;
 use sp_runtime::{Perbill, SaturatedConversion};
-use subtensor_types::{AxonInfo, Bounded, NetUid, NetUidStorageIndex, Rao, Shares, Uid};
+use subtensor_types::{AxonInfo, Bounded, NetUid, NetUidStorageIndex, Rao, Shares, U64F64, Uid};
 
 pub use block::BlockStep;
 pub use emission::{Earnings, EmissionPlan, EmissionPlanner, Payout};
 pub use epoch::{EpochCalendar, EpochRunner};
-pub use hyperparameters::{HyperparameterTable, Hyperparameters};
+pub use hyperparameters::{
+	ChainParameter, ChainParameters, Hyperparameter, HyperparameterTable, Hyperparameters,
+};
 pub use identities::{
 	BoundedChainIdentity, BoundedSubnetIdentity, ChainIdentityV2, IdentityRegistry, SubnetIdentityV3, Symbol,
 };

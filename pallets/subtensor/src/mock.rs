@@ -105,6 +105,7 @@ impl Default for TestChain {
 		let subnet_defaults = Hyperparameters {
 			tempo: TEMPO,
 			immunity_period: 0,
+			min_allowed_uids: 1,
 			weights_set_rate_limit: 0,
 			serving_rate_limit: 0,
 			..Default::default()
@@ -113,10 +114,18 @@ impl Default for TestChain {
 		Self(GenesisConfig {
 			stake_cooldown: 0,
 			bootstrap: BootstrapShares::Started,
-			start_call_delay: 0,
-			network_min_lock_cost: 100 * TAO,
-			network_lock_reduction_interval: 100,
-			network_rate_limit: 0,
+			chain: ChainParameters {
+				start_call_delay: 0,
+				network_min_lock_cost: 100 * TAO,
+				network_lock_reduction_interval: 100,
+				network_rate_limit: 0,
+				network_immunity_period: 0,
+				dissolve_network_schedule_duration: 0,
+				admin_freeze_window: 0,
+				owner_hyperparam_rate_limit: 0,
+				tx_delegate_take_rate_limit: 0,
+				..Default::default()
+			},
 			root: Hyperparameters {
 				weights_set_rate_limit: 0,
 				tempo: TEMPO,

@@ -35,6 +35,10 @@ pub trait WeightInfo {
 	fn update_symbol(s: u32) -> Weight;
 	/// `start_call` with `s` subnets.
 	fn start_call(s: u32) -> Weight;
+	/// Setting a hyperparameter, with `s` subnets among which emission may be divided anew.
+	fn set_hyperparameter(s: u32) -> Weight;
+	/// Setting a parameter of the chain.
+	fn set_chain_parameter() -> Weight;
 	/// Minting under the present plan.
 	fn mint() -> Weight;
 	/// Minting with a new plan for `s` subnets.
@@ -120,6 +124,14 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 
 	fn start_call(s: u32) -> Weight {
 		step::<T>(line(80, 40, s), line(10, 5, s), line(4, 3, s))
+	}
+
+	fn set_hyperparameter(s: u32) -> Weight {
+		step::<T>(line(120, 40, s), line(60, 6, s), line(14, 3, s))
+	}
+
+	fn set_chain_parameter() -> Weight {
+		step::<T>(60, 22, 2)
 	}
 
 	fn mint() -> Weight {

@@ -45,5 +45,5 @@ pub mod price;
 pub mod pruning;
 
 pub use lock::{LockTerms, lock_cost};
-pub use price::{BurnPrice, MIN_INCREASE_PPM, PriceTerms, decayed, raised};
+pub use price::{BurnPrice, MIN_INCREASE, PriceTerms, decayed, raised};
 pub use pruning::{Standing, replaced};

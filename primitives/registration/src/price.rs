@@ -23,11 +23,8 @@
 //! 2^-34`, while the computed powers exceed the true ones by less than 2^-57: the later one stays the smaller
 //! one. At a whole half-life the table is left with a power above 1/2, and `q` takes over with exactly 1/2.
 
-/// The least factor by which a registration raises a price, in millionths: 1.1.
-pub const MIN_INCREASE_PPM: u32 = 1_100_000;
-
-/// One, in millionths.
-const MILLION: u128 = 1_000_000;
+/// The least factor by which a registration raises a price, in units of 2^-64: 1.1, rounded up.
+pub const MIN_INCREASE: u128 = (ONE * 11).div_ceil(10);
 
 /// One, in units of 2^-64.
 const ONE: u128 = 1 << 64;
@@ -102,16 +99,20 @@ pub fn decayed(price: u64, blocks: u64, half_life: u64) -> u64 {
 	u64::try_from(scaled.div_ceil(divisor)).unwrap_or(price)
 }
 
-/// `price` after a registration: times `increase_ppm` millionths, but at least [`MIN_INCREASE_PPM`]; rounded
-/// up.
+/// `price` after a registration: times `increase` units of 2^-64, but at least [`MIN_INCREASE`]; rounded up.
 ///
 /// A price of 0 is raised as if it were 1. `u64::MAX` where the product exceeds it.
-pub fn raised(price: u64, increase_ppm: u32) -> u64 {
-	let factor = u128::from(increase_ppm.max(MIN_INCREASE_PPM));
-	// clamp: never reached, the product has at most 96 bits.
-	let product = u128::from(price.max(1)).saturating_mul(factor).div_ceil(MILLION);
+pub fn raised(price: u64, increase: u128) -> u64 {
+	let increase = increase.max(MIN_INCREASE);
+	let (whole, part) = (increase >> 64, increase & (ONE - 1));
+	let price = u128::from(price.max(1));
+	// clamp: never reached, two numbers of 64 bits each; the sum is clamped below.
+	let (whole, part) = (
+		price.saturating_mul(whole),
+		price.saturating_mul(part).div_ceil(ONE),
+	);
 	// clamp: a price that nobody can pay; the caller's maximum brings it down.
-	u64::try_from(product).unwrap_or(u64::MAX)
+	u64::try_from(whole.saturating_add(part)).unwrap_or(u64::MAX)
 }
 
 /// The rules by which a price moves.
@@ -119,8 +120,8 @@ pub fn raised(price: u64, increase_ppm: u32) -> u64 {
 pub struct PriceTerms {
 	/// Blocks over which the price halves.
 	pub half_life: u64,
-	/// Factor by which a registration raises it, in millionths; taken as [`MIN_INCREASE_PPM`] where less.
-	pub increase_ppm: u32,
+	/// Factor by which a registration raises it, in units of 2^-64; taken as [`MIN_INCREASE`] where less.
+	pub increase: u128,
 	/// The price never shown below this; wins over `max` where it is greater.
 	pub min: u64,
 	/// The price never shown above this.
@@ -154,7 +155,7 @@ impl BurnPrice {
 	/// The price that follows a registration in block `now`: the current one, raised, within the bounds.
 	#[must_use = "the price is not stored yet"]
 	pub fn after_registration(&self, now: u64, terms: &PriceTerms) -> Self {
-		let price = raised(self.current(now, terms), terms.increase_ppm);
+		let price = raised(self.current(now, terms), terms.increase);
 		Self {
 			last: terms.bounded(price),
 			at: now.max(self.at),

@@ -1,12 +1,18 @@
 //! The burn price: examples, an oracle in floating point, and what holds for all inputs.
 
 use proptest::prelude::*;
-use subtensor_registration::{BurnPrice, MIN_INCREASE_PPM, PriceTerms, decayed, raised};
+use subtensor_registration::{BurnPrice, MIN_INCREASE, PriceTerms, decayed, raised};
 
 const TAO: u64 = 1_000_000_000;
+
+/// So many millionths in units of 2^-64, rounded down.
+const fn millionths(count: u128) -> u128 {
+	(count << 64) / 1_000_000
+}
+
 const TERMS: PriceTerms = PriceTerms {
 	half_life: 360,
-	increase_ppm: 1_260_000,
+	increase: millionths(1_260_000),
 	min: 500_000,
 	max: 100 * TAO,
 };
@@ -53,12 +59,16 @@ fn price_should_fall_at_once_when_half_life_is_zero() {
 
 #[test]
 fn registration_should_raise_by_the_least_factor_when_terms_name_less() {
-	assert_eq!(raised(TAO, 1_260_000), 1_260_000_000);
-	assert_eq!(raised(TAO, 0), 1_100_000_000);
-	assert_eq!(raised(TAO, MIN_INCREASE_PPM), 1_100_000_000);
-	assert_eq!(raised(1, 1_260_000), 2, "rounded up");
-	assert_eq!(raised(0, 1_260_000), 2, "nothing is raised as one");
-	assert_eq!(raised(u64::MAX, u32::MAX), u64::MAX);
+	assert_eq!(raised(TAO, millionths(1_260_000)), 1_260_000_000);
+	assert_eq!(
+		raised(TAO, 0),
+		1_100_000_001,
+		"1.1 is rounded up, and so is the product"
+	);
+	assert_eq!(raised(TAO, MIN_INCREASE), 1_100_000_001);
+	assert_eq!(raised(1, millionths(1_260_000)), 2, "rounded up");
+	assert_eq!(raised(0, millionths(1_260_000)), 2, "nothing is raised as one");
+	assert_eq!(raised(u64::MAX, u128::MAX), u64::MAX);
 }
 
 #[test]
@@ -155,17 +165,17 @@ proptest! {
 	}
 
 	#[test]
-	fn raise_should_be_at_least_a_tenth_when_not_at_the_end(price in price(), ppm in any::<u32>()) {
-		let after = raised(price, ppm);
+	fn raise_should_be_at_least_a_tenth_when_not_at_the_end(price in price(), increase in any::<u128>()) {
+		let after = raised(price, increase);
 		prop_assert!(after == u64::MAX || u128::from(after) * 10 >= u128::from(price) * 11);
 		prop_assert!(after > price || price == u64::MAX);
 	}
 
 	#[test]
 	fn registration_should_leave_the_price_within_bounds_when_terms_are_sane(
-		last in price(), at in span(), now in span(), half_life in span(), ppm in any::<u32>(), a in price(), b in price(),
+		last in price(), at in span(), now in span(), half_life in span(), increase in any::<u128>(), a in price(), b in price(),
 	) {
-		let terms = PriceTerms { half_life, increase_ppm: ppm, min: a.min(b), max: a.max(b) };
+		let terms = PriceTerms { half_life, increase, min: a.min(b), max: a.max(b) };
 		let before = BurnPrice { last, at }.current(now, &terms);
 		let after = BurnPrice { last, at }.after_registration(now, &terms);
 		prop_assert!((terms.min..=terms.max).contains(&before));

@@ -23,12 +23,14 @@ extern crate alloc;
 
 mod axon;
 mod bounded;
+mod fixed;
 mod money;
 mod netuid;
 mod shares;
 
 pub use axon::{AxonInfo, Endpoint, EndpointError};
 pub use bounded::Bounded;
+pub use fixed::U64F64;
 pub use money::{EXISTENTIAL_DEPOSIT, RAO_PER_TAO, Rao};
 pub use netuid::{NetUid, NetUidStorageIndex};
 pub use shares::Shares;

@@ -14,3 +14,5 @@ impl pallet_subtensor::Config for Runtime {
 	type PalletId = SubtensorPalletId;
 	type WeightInfo = pallet_subtensor::weights::SubstrateWeight<Runtime>;
 }
+
+impl pallet_admin_utils::Config for Runtime {}

@@ -6,7 +6,7 @@ use crate::{
 };
 use alloc::{vec, vec::Vec};
 use frame_support::build_struct_json_patch;
-use pallet_subtensor::{BootstrapShares, Hyperparameters};
+use pallet_subtensor::{BootstrapShares, ChainParameters, Hyperparameters};
 use sp_genesis_builder::PresetId;
 use sp_keyring::{Ed25519Keyring, Sr25519Keyring};
 
@@ -83,10 +83,18 @@ fn relaxed(slot_duration: u64, tempo: u16) -> SubtensorModuleConfig {
 		session_length: 50,
 		stake_cooldown: u64::from(tempo),
 		bootstrap: BootstrapShares::Started,
-		start_call_delay: 0,
-		network_min_lock_cost: 100 * TAO,
-		network_lock_reduction_interval: 100,
-		network_rate_limit: 0,
+		chain: ChainParameters {
+			start_call_delay: 0,
+			network_min_lock_cost: 100 * TAO,
+			network_lock_reduction_interval: 100,
+			network_rate_limit: 0,
+			network_immunity_period: u64::from(tempo),
+			dissolve_network_schedule_duration: u32::from(tempo),
+			admin_freeze_window: 0,
+			owner_hyperparam_rate_limit: 0,
+			tx_delegate_take_rate_limit: 0,
+			..ChainParameters::default()
+		},
 		work_window: 36_000 / slot_duration,
 		root: Hyperparameters {
 			weights_set_rate_limit: 0,

@@ -3,7 +3,7 @@
 //! ```text
 //!   pending ── no miner earned ──▶ recycled, all of it
 //!      │
-//!      ├─ owner       floor(18 %)        stake on the owner's hotkey
+//!      ├─ owner       floor(18 %)        stake on the owner's hotkey; nothing where it waives its cut
 //!      ├─ miners      floor(rest / 2)    by incentive   ──▶ stake of the hotkey's owner
 //!      └─ validators  what remains       by dividends   ──▶ `dividends`
 //! ```
@@ -15,12 +15,13 @@
 
 use super::{EmissionPlanner, dividends::Dividend};
 use crate::{
-	Config, Error, Event, Ledger, NeuronRegistry, Owner, OwnerCut, Pallet, RegisteredByWork, StakeLedger,
-	SubnetOwner, SubnetOwnerHotkey, SubnetRegistry, SubnetTAO,
+	Config, Error, Event, Ledger, NeuronRegistry, Owner, OwnerCut, OwnerCutEnabled, Pallet, RegisteredByWork,
+	StakeLedger, SubnetOwner, SubnetOwnerHotkey, SubnetRegistry, SubnetTAO,
 };
 use alloc::{vec, vec::Vec};
 use core::marker::PhantomData;
 use frame_support::pallet_prelude::DispatchResult;
+use sp_runtime::Perbill;
 use subtensor_emission::{Cuts, apportion, cut};
 use subtensor_types::{NetUid, Rao};
 
@@ -44,7 +45,12 @@ impl<T: Config> Payout<T> {
 		Ledger::<T>::recycle_gifts(netuid)?;
 		EmissionPlanner::<T>::take_pending(netuid);
 		let hotkeys = NeuronRegistry::<T>::hotkeys(netuid)?;
-		let cuts = cut(pending, OwnerCut::<T>::get());
+		let owner_cut = if OwnerCutEnabled::<T>::get(netuid) {
+			OwnerCut::<T>::get()
+		} else {
+			Perbill::zero()
+		};
+		let cuts = cut(pending, owner_cut);
 
 		if let Some(miners) = apportion(cuts.miners, earnings.incentive) {
 			let validators = apportion(cuts.validators, earnings.dividends)

@@ -17,10 +17,6 @@ mod emission_storage {
 	#[pallet::storage]
 	pub type PendingEmission<T: Config> = StorageMap<_, Identity, NetUid, Rao, ValueQuery>;
 
-	/// The owner's cut of a subnet's emission.
-	#[pallet::storage]
-	pub type OwnerCut<T: Config> = StorageValue<_, Perbill, ValueQuery>;
-
 	/// Issuance in rao, a copy of `Balances.TotalIssuance` made at the end of each block for clients that ask here.
 	#[pallet::storage]
 	pub type TotalIssuance<T: Config> = StorageValue<_, Rao, ValueQuery>;

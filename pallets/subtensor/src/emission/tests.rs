@@ -24,11 +24,14 @@ fn subnet_with_ten_tao() -> NetUid {
 	let netuid = create_subnet(&hotkey(9));
 	register(netuid, &coldkey(1), &hotkey(1));
 	register(netuid, &coldkey(2), &hotkey(2));
-	let _ = EpochAgenda::<Test>::clear(u32::MAX, None);
-	Tempo::<Test>::iter_keys()
-		.collect::<Vec<_>>()
-		.iter()
-		.for_each(|netuid| Tempo::<Test>::insert(netuid, 0));
+	for netuid in [NetUid::ROOT, FIRST, netuid] {
+		let never = Hyperparameter::Tempo(10_000);
+		assert_ok!(HyperparameterTable::<Test>::set(
+			RuntimeOrigin::root(),
+			netuid,
+			never
+		));
+	}
 	assert_ok!(SubtensorModule::start_call(signed(&coldkey(9)), netuid));
 	run_blocks(20);
 	netuid

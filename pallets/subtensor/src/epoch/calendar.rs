@@ -28,9 +28,9 @@ impl<T: Config> EpochCalendar<T> {
 	/// Enters a new subnet: its first epoch is due after one tempo and a stagger by netuid, which is less than another.
 	pub fn enter(netuid: NetUid) -> DispatchResult {
 		let tempo = u64::from(Tempo::<T>::get(netuid));
-		let Some(stagger) = u64::from(netuid.0).checked_rem(tempo) else {
-			return Ok(()); // no tempo, no epochs
-		};
+		let stagger = u64::from(netuid.0)
+			.checked_rem(tempo)
+			.ok_or(Error::<T>::Inconsistent)?;
 		let due = Pallet::<T>::now()
 			.checked_add(tempo)
 			.and_then(|end| end.checked_add(stagger))
@@ -68,13 +68,27 @@ impl<T: Config> EpochCalendar<T> {
 			.ok_or(Error::<T>::Overflow)?;
 		SubnetEpochIndex::<T>::insert(netuid, index);
 		let tempo = u64::from(Tempo::<T>::get(netuid));
-		if tempo == 0 {
-			EpochDue::<T>::remove(netuid);
-			return Ok(());
-		}
 		let was_due = EpochDue::<T>::get(netuid).ok_or(Error::<T>::Inconsistent)?;
 		let due = was_due.checked_add(tempo).ok_or(Error::<T>::Overflow)?;
 		Self::schedule(netuid, due)
+	}
+
+	/// Moves the next epoch of a subnet whose tempo is about to change: it is due one new tempo after the last one was, at the
+	/// earliest in the next block.
+	pub fn change_tempo(netuid: NetUid, tempo: u16) -> DispatchResult {
+		let due = EpochDue::<T>::get(netuid).ok_or(Error::<T>::Inconsistent)?;
+		let next = Pallet::<T>::now().checked_add(1).ok_or(Error::<T>::Overflow)?;
+		EpochAgenda::<T>::mutate_exists(due.max(next), |agenda| {
+			if let Some(netuids) = agenda {
+				netuids.retain(|listed| *listed != netuid);
+			}
+			if agenda.as_ref().is_some_and(|netuids| netuids.is_empty()) {
+				*agenda = None;
+			}
+		});
+		let last = due.saturating_sub(u64::from(Tempo::<T>::get(netuid))); // clamp: a first epoch may be due earlier
+		let due = last.checked_add(u64::from(tempo)).ok_or(Error::<T>::Overflow)?;
+		Self::schedule(netuid, due.max(next))
 	}
 
 	/// Enters an epoch at its due block, or at the next block if that is over.

@@ -1,14 +1,15 @@
 //! What an epoch reads: the state of a subnet as the input of Yuma consensus.
 
 use crate::{
-	BlockAtRegistration, Bonds, BondsMovingAverage, BondsPenalty, Config, Error, HyperparameterTable, Kappa,
-	LastEpochBlock, LastUpdate, MaxAllowedValidators, NeuronRegistry, Pallet, StakeLedger, SubnetOwnerHotkey,
-	Tempo, Uids, ValidatorPermit, WeightBook,
+	AlphaSigmoidSteepness, AlphaValues, BlockAtRegistration, Bonds, BondsMovingAverage, BondsPenalty, Config,
+	Error, HyperparameterTable, Kappa, LastEpochBlock, LastUpdate, LiquidAlphaOn, MaxAllowedValidators,
+	NeuronRegistry, Pallet, StakeLedger, StakeThreshold, SubnetOwnerHotkey, Tempo, Uids, ValidatorPermit,
+	WeightBook, Yuma3On,
 };
 use alloc::vec::Vec;
 use frame_support::ensure;
 use subtensor_types::{NetUid, NetUidStorageIndex, Uid};
-use yuma::{BondsMode, EpochInput, Rows};
+use yuma::{BondsMode, EpochInput, LiquidAlpha, Rows};
 
 /// Reads all that an epoch depends on.
 pub fn epoch_input<T: Config>(netuid: NetUid) -> Result<EpochInput, Error<T>> {
@@ -38,11 +39,11 @@ pub fn epoch_input<T: Config>(netuid: NetUid) -> Result<EpochInput, Error<T>> {
 		activity_cutoff: HyperparameterTable::<T>::activity_cutoff(netuid),
 		kappa: Kappa::<T>::get(netuid),
 		bonds_moving_average: BondsMovingAverage::<T>::get(netuid),
-		bonds_mode: BondsMode::Classic,
+		bonds_mode: bonds_mode::<T>(netuid),
 		bonds_penalty: BondsPenalty::<T>::get(netuid),
 		max_validators: MaxAllowedValidators::<T>::get(netuid),
 		owner_uid,
-		stake_threshold: 0,
+		stake_threshold: StakeThreshold::<T>::get(),
 		last_mechanism_step_block: last_bonds_block::<T>(netuid),
 		stake: hotkeys
 			.iter()
@@ -57,6 +58,20 @@ pub fn epoch_input<T: Config>(netuid: NetUid) -> Result<EpochInput, Error<T>> {
 		weights: Rows::from_rows(weights),
 		bonds: Rows::from_rows(bonds),
 	})
+}
+
+/// How the subnet keeps bonds.
+fn bonds_mode<T: Config>(netuid: NetUid) -> BondsMode {
+	if !Yuma3On::<T>::get(netuid) {
+		return BondsMode::Classic;
+	}
+	let (low, high) = AlphaValues::<T>::get(netuid);
+	let liquid_alpha = LiquidAlphaOn::<T>::get(netuid).then(|| LiquidAlpha {
+		low,
+		high,
+		steepness: AlphaSigmoidSteepness::<T>::get(netuid),
+	});
+	BondsMode::Yuma3 { liquid_alpha }
 }
 
 /// The block that decides which bonds are too old: those to uids that changed hands after it.

@@ -7,7 +7,7 @@ use crate::{
 use alloc::collections::BTreeMap;
 use frame_support::ensure;
 
-/// Each subnet with a tempo stands on the agenda once, not before it is due.
+/// Each subnet stands on the agenda once, not before it is due.
 pub fn calendar_is_complete<T: Config>() -> Verdict {
 	let mut entries: BTreeMap<NetUid, u64> = BTreeMap::new();
 	for (block, agenda) in EpochAgenda::<T>::iter() {
@@ -19,15 +19,9 @@ pub fn calendar_is_complete<T: Config>() -> Verdict {
 		}
 	}
 	for netuid in subnets::<T>() {
-		let entry = entries.remove(&netuid);
-		ensure!(
-			entry.is_some() == (Tempo::<T>::get(netuid) > 0),
-			"a subnet with a tempo has no next epoch"
-		);
-		if let Some(block) = entry {
-			let due = EpochDue::<T>::get(netuid).ok_or("an epoch on the agenda has no due block")?;
-			ensure!(block >= due, "an epoch is on the agenda before it is due");
-		}
+		let block = entries.remove(&netuid).ok_or("a subnet has no next epoch")?;
+		let due = EpochDue::<T>::get(netuid).ok_or("an epoch on the agenda has no due block")?;
+		ensure!(block >= due, "an epoch is on the agenda before it is due");
 	}
 	ensure!(
 		entries.is_empty(),
@@ -59,9 +53,7 @@ mod tests {
 
 	#[test]
 	fn calendar_should_be_noticed_when_a_subnet_is_missing_or_double() {
-		assert_noticed("a subnet with a tempo has no next epoch", || {
-			EpochAgenda::<Test>::remove(11)
-		});
+		assert_noticed("a subnet has no next epoch", || EpochAgenda::<Test>::remove(11));
 		assert_noticed("a subnet stands on the agenda twice", || {
 			EpochAgenda::<Test>::mutate(12, |agenda| agenda.try_push(FIRST).unwrap());
 		});

@@ -22,10 +22,6 @@ mod epoch_storage {
 	#[pallet::storage]
 	pub type LastEpochBlock<T: Config> = StorageMap<_, Identity, NetUid, u64, ValueQuery>;
 
-	/// The most epochs that run in one block; others wait for the next.
-	#[pallet::storage]
-	pub type MaxEpochsPerBlock<T: Config> = StorageValue<_, u8, ValueQuery>;
-
 	/// Subnet, uid of a validator -> (uid of a neuron, bond as a u16 fraction).
 	#[pallet::storage]
 	pub type Bonds<T: Config> =

@@ -43,7 +43,7 @@ fn epoch_should_run_once_per_tempo_staggered_by_netuid() {
 #[test]
 fn epochs_beyond_the_limit_should_wait_a_block_without_shifting() {
 	TestChain::default()
-		.with(|genesis| genesis.max_epochs_per_block = 1)
+		.with(|genesis| genesis.chain.max_epochs_per_block = 1)
 		.build_and_execute(|| {
 			EpochAgenda::<Test>::remove(11);
 			EpochAgenda::<Test>::mutate(10, |agenda| agenda.try_push(FIRST).unwrap());
@@ -65,7 +65,7 @@ fn epochs_beyond_the_limit_should_wait_a_block_without_shifting() {
 #[test]
 fn epochs_should_not_be_lost_when_the_agenda_is_overfull() {
 	TestChain::default()
-		.with(|genesis| genesis.max_epochs_per_block = 1)
+		.with(|genesis| genesis.chain.max_epochs_per_block = 1)
 		.build_and_execute(|| {
 			// What cannot be: lists full of subnets that do not exist, and some twice.
 			let ghosts = |first: u16| (first..).take(MAX_SUBNETS as usize - 2).map(NetUid);

@@ -143,6 +143,12 @@ impl<T> From<Error<T>> for Refusal {
 			| Error::HotKeyNotRegisteredInNetwork
 			| Error::SymbolDoesNotExist
 			| Error::SymbolAlreadyInUse
+			| Error::ValueNotInBounds
+			| Error::ContradictsHyperparameters
+			| Error::MaxAllowedUIdsLessThanCurrentUIds
+			| Error::LiquidAlphaDisabled
+			| Error::AdminActionProhibitedDuringWeightsWindow
+			| Error::TxRateLimitExceeded
 			| Error::Overflow
 			| Error::PotClosed
 			| Error::Inconsistent => Self::BadRequest,

@@ -2,22 +2,22 @@
 
 use frame_support::pallet_macros::pallet_section;
 
-/// What an owner, or root, can set about a subnet; and the chain's own parameters that genesis fixes.
+/// What an owner, or root, can set about a subnet; what root can set about the chain; what genesis fixes.
 #[pallet_section]
 mod hyperparameter_storage {
 	/// What a new subnet starts with.
 	#[pallet::storage]
 	pub type SubnetDefaults<T: Config> = StorageValue<_, Hyperparameters, ValueQuery>;
 
-	/// Subnet -> blocks between its epochs. 0: no epochs.
+	/// Subnet -> blocks between epochs.
 	#[pallet::storage]
 	pub type Tempo<T: Config> = StorageMap<_, Identity, NetUid, u16, ValueQuery>;
 
-	/// Subnet -> majority that consensus needs, as a u16 fraction of stake.
+	/// Subnet -> majority that consensus needs, of stake, in u16 fraction.
 	#[pallet::storage]
 	pub type Kappa<T: Config> = StorageMap<_, Identity, NetUid, u16, ValueQuery>;
 
-	/// Subnet -> steepness of root's consensus curve.
+	/// Subnet -> steepness of the curve by which trust becomes consensus on root. Other subnets do not use it.
 	#[pallet::storage]
 	pub type Rho<T: Config> = StorageMap<_, Identity, NetUid, u16, ValueQuery>;
 
@@ -25,11 +25,15 @@ mod hyperparameter_storage {
 	#[pallet::storage]
 	pub type ImmunityPeriod<T: Config> = StorageMap<_, Identity, NetUid, u16, ValueQuery>;
 
-	/// Subnet -> the least number of neurons that a validator must rate.
+	/// Subnet -> the least number of neurons that a validator must rate, or all where there are fewer.
 	#[pallet::storage]
 	pub type MinAllowedWeights<T: Config> = StorageMap<_, Identity, NetUid, u16, ValueQuery>;
 
-	/// Subnet -> the most neurons that it has.
+	/// Subnet -> the least number to which the owner can trim the neurons.
+	#[pallet::storage]
+	pub type MinAllowedUids<T: Config> = StorageMap<_, Identity, NetUid, u16, ValueQuery>;
+
+	/// Subnet -> the most neurons. Not below how many there are.
 	#[pallet::storage]
 	pub type MaxAllowedUids<T: Config> = StorageMap<_, Identity, NetUid, u16, ValueQuery>;
 
@@ -41,7 +45,7 @@ mod hyperparameter_storage {
 	#[pallet::storage]
 	pub type WeightsVersionKey<T: Config> = StorageMap<_, Identity, NetUid, u64, ValueQuery>;
 
-	/// Subnet -> blocks between two settings of weights by one neuron.
+	/// Subnet -> blocks between two settings of weights by one neuron. Never twice in a block.
 	#[pallet::storage]
 	pub type WeightsSetRateLimit<T: Config> = StorageMap<_, Identity, NetUid, u64, ValueQuery>;
 
@@ -49,17 +53,49 @@ mod hyperparameter_storage {
 	#[pallet::storage]
 	pub type ActivityCutoffFactorMilli<T: Config> = StorageMap<_, Identity, NetUid, u32, ValueQuery>;
 
+	/// Subnet -> whether weights are committed first, as a hash, and revealed later.
+	#[pallet::storage]
+	pub type CommitRevealWeightsEnabled<T: Config> = StorageMap<_, Identity, NetUid, bool, ValueQuery>;
+
+	/// Subnet -> epochs between the commit of weights and the epoch in which they are revealed.
+	#[pallet::storage]
+	pub type RevealPeriodEpochs<T: Config> = StorageMap<_, Identity, NetUid, u64, ValueQuery>;
+
 	/// Subnet -> part of the old bonds that an epoch keeps, in parts per million.
 	#[pallet::storage]
 	pub type BondsMovingAverage<T: Config> = StorageMap<_, Identity, NetUid, u64, ValueQuery>;
 
-	/// Subnet -> how far bonds follow clipped rather than plain weights, as a u16 fraction.
+	/// Subnet -> how far bonds follow clipped rather than plain weights, in u16 fraction.
 	#[pallet::storage]
 	pub type BondsPenalty<T: Config> = StorageMap<_, Identity, NetUid, u16, ValueQuery>;
 
-	/// Subnet -> blocks between two announcements of an endpoint by one neuron. 0: no limit.
+	/// Subnet -> whether bonds are kept per validator and capped by its stake (Yuma3) instead of per miner (classic).
+	#[pallet::storage]
+	pub type Yuma3On<T: Config> = StorageMap<_, Identity, NetUid, bool, ValueQuery>;
+
+	/// Subnet -> whether bonds move faster the further a weight is from consensus. Needs Yuma3.
+	#[pallet::storage]
+	pub type LiquidAlphaOn<T: Config> = StorageMap<_, Identity, NetUid, bool, ValueQuery>;
+
+	/// Subnet -> lowest and highest part of the way that bonds move in an epoch with liquid alpha, in u16 fractions, low and high.
+	#[pallet::storage]
+	pub type AlphaValues<T: Config> = StorageMap<_, Identity, NetUid, (u16, u16), ValueQuery>;
+
+	/// Subnet -> slope of the sigmoid between the two alpha values, in hundredths.
+	#[pallet::storage]
+	pub type AlphaSigmoidSteepness<T: Config> = StorageMap<_, Identity, NetUid, i16, ValueQuery>;
+
+	/// Subnet -> blocks between two announcements of an endpoint by one neuron. Never twice in a block.
 	#[pallet::storage]
 	pub type ServingRateLimit<T: Config> = StorageMap<_, Identity, NetUid, u64, ValueQuery>;
+
+	/// Subnet -> whether new neurons are accepted by burning.
+	#[pallet::storage]
+	pub type NetworkRegistrationAllowed<T: Config> = StorageMap<_, Identity, NetUid, bool, ValueQuery>;
+
+	/// Subnet -> whether new neurons are accepted by proof of work.
+	#[pallet::storage]
+	pub type NetworkPowRegistrationAllowed<T: Config> = StorageMap<_, Identity, NetUid, bool, ValueQuery>;
 
 	/// Subnet -> lowest price of a registration, in rao.
 	#[pallet::storage]
@@ -73,11 +109,11 @@ mod hyperparameter_storage {
 	#[pallet::storage]
 	pub type BurnHalfLife<T: Config> = StorageMap<_, Identity, NetUid, u16, ValueQuery>;
 
-	/// Subnet -> factor by which a registration raises its price or difficulty, in parts per million.
+	/// Subnet -> factor by which a registration raises its price or difficulty, in units of 2^-64.
 	#[pallet::storage]
-	pub type BurnIncrease<T: Config> = StorageMap<_, Identity, NetUid, u32, ValueQuery>;
+	pub type BurnIncreaseMult<T: Config> = StorageMap<_, Identity, NetUid, U64F64, ValueQuery>;
 
-	/// Subnet -> lowest difficulty of a proof of work.
+	/// Subnet -> lowest difficulty of a proof of work: how many tries it takes on average.
 	#[pallet::storage]
 	pub type MinDifficulty<T: Config> = StorageMap<_, Identity, NetUid, u64, ValueQuery>;
 
@@ -85,13 +121,86 @@ mod hyperparameter_storage {
 	#[pallet::storage]
 	pub type MaxDifficulty<T: Config> = StorageMap<_, Identity, NetUid, u64, ValueQuery>;
 
-	/// Subnet -> whether new neurons are accepted by proof of work.
+	/// Subnet -> whether stake on the subnet can be given to another coldkey.
 	#[pallet::storage]
-	pub type NetworkPowRegistrationAllowed<T: Config> = StorageMap<_, Identity, NetUid, bool, ValueQuery>;
+	pub type TransferToggle<T: Config> = StorageMap<_, Identity, NetUid, bool, ValueQuery>;
 
-	/// Subnet -> whether new neurons are accepted by burning.
+	/// Subnet -> whether the owner takes its cut of the emission. If not, miners and validators share it.
 	#[pallet::storage]
-	pub type NetworkRegistrationAllowed<T: Config> = StorageMap<_, Identity, NetUid, bool, ValueQuery>;
+	pub type OwnerCutEnabled<T: Config> = StorageMap<_, Identity, NetUid, bool, ValueQuery>;
+
+	/// Subnet -> whether the subnet takes part in emission once it is started.
+	#[pallet::storage]
+	pub type SubnetEmissionEnabled<T: Config> = StorageMap<_, Identity, NetUid, bool, ValueQuery>;
+
+	/// Subnet, index of a setter in its pallet -> block in which the subnet's owner last used it.
+	#[pallet::storage]
+	pub type LastHyperparameterUpdate<T: Config> =
+		StorageDoubleMap<_, Identity, NetUid, Identity, u8, u64, OptionQuery>;
+
+	/// The most subnets, root not counted.
+	#[pallet::storage]
+	pub type SubnetLimit<T: Config> = StorageValue<_, u16, ValueQuery>;
+
+	/// The least that creating a subnet locks, in rao.
+	#[pallet::storage]
+	pub type NetworkMinLockCost<T: Config> = StorageValue<_, Rao, ValueQuery>;
+
+	/// Blocks within which the cost of creating a subnet falls by the last cost.
+	#[pallet::storage]
+	pub type NetworkLockReductionInterval<T: Config> = StorageValue<_, u64, ValueQuery>;
+
+	/// Blocks that must pass between two creations of subnets.
+	#[pallet::storage]
+	pub type NetworkRateLimit<T: Config> = StorageValue<_, u64, ValueQuery>;
+
+	/// Blocks after its creation for which a subnet is not closed to make room, and its lock is not given back.
+	#[pallet::storage]
+	pub type NetworkImmunityPeriod<T: Config> = StorageValue<_, u64, ValueQuery>;
+
+	/// Blocks between the creation of a subnet and the first moment at which its owner can start it.
+	#[pallet::storage]
+	pub type StartCallDelay<T: Config> = StorageValue<_, u64, ValueQuery>;
+
+	/// Blocks between an owner's decision to dissolve its subnet and the moment at which that begins.
+	#[pallet::storage]
+	pub type DissolveNetworkScheduleDuration<T: Config> = StorageValue<_, u32, ValueQuery>;
+
+	/// The owner's cut of a subnet's emission.
+	#[pallet::storage]
+	pub type OwnerCut<T: Config> = StorageValue<_, Perbill, ValueQuery>;
+
+	/// The most epochs that run in one block; others wait for the next.
+	#[pallet::storage]
+	pub type MaxEpochsPerBlock<T: Config> = StorageValue<_, u8, ValueQuery>;
+
+	/// Blocks before an epoch in which a subnet's owner cannot change what the epoch makes of the weights.
+	#[pallet::storage]
+	pub type AdminFreezeWindow<T: Config> = StorageValue<_, u16, ValueQuery>;
+
+	/// Tempos that an owner has to wait before it sets the same hyperparameter again.
+	#[pallet::storage]
+	pub type OwnerHyperparamRateLimit<T: Config> = StorageValue<_, u16, ValueQuery>;
+
+	/// The least stake weight with which a validator can set weights and get a permit, in rao.
+	#[pallet::storage]
+	pub type StakeThreshold<T: Config> = StorageValue<_, u64, ValueQuery>;
+
+	/// The least stake of somebody who does not own the hotkey, where it is more than the minimum for all, in rao.
+	#[pallet::storage]
+	pub type NominatorMinRequiredStake<T: Config> = StorageValue<_, u64, ValueQuery>;
+
+	/// The lowest take, as a u16 fraction.
+	#[pallet::storage]
+	pub type MinDelegateTake<T: Config> = StorageValue<_, u16, ValueQuery>;
+
+	/// The highest take that an owner can set, as a u16 fraction.
+	#[pallet::storage]
+	pub type MaxDelegateTake<T: Config> = StorageValue<_, u16, ValueQuery>;
+
+	/// Blocks between two changes of a take of which the second raises it.
+	#[pallet::storage]
+	pub type TxDelegateTakeRateLimit<T: Config> = StorageValue<_, u64, ValueQuery>;
 
 	/// Milliseconds between blocks. Written at genesis only.
 	#[pallet::storage]

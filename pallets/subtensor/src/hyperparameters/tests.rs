@@ -1,6 +1,8 @@
 //! The table of hyperparameters.
 
 use crate::{mock::*, *};
+use frame_support::{assert_noop, assert_ok};
+use sp_runtime::traits::BadOrigin;
 
 #[test]
 fn table_should_give_back_what_was_written() {
@@ -31,7 +33,7 @@ fn check_should_name_the_first_value_that_is_wrong() {
 	assert!(wrong(|values| values.min_burn = 0).is_err());
 	assert!(wrong(|values| values.max_burn = 1).is_err());
 	assert!(wrong(|values| values.burn_half_life = 0).is_err());
-	assert!(wrong(|values| values.burn_increase = 1_000_000).is_err());
+	assert!(wrong(|values| values.burn_increase_mult = U64F64::ratio(1, 1)).is_err());
 }
 
 #[test]
@@ -81,4 +83,248 @@ fn genesis_should_be_refused_when_work_could_be_on_forgotten_blocks() {
 	TestChain::default()
 		.with(|genesis| genesis.work_window = 1_000_000)
 		.build_and_execute(|| {});
+}
+
+fn set(origin: RuntimeOrigin, netuid: NetUid, value: Hyperparameter) -> DispatchResult {
+	HyperparameterTable::<Test>::set(origin, netuid, value)
+}
+
+#[test]
+fn owner_should_set_its_rows_and_root_all() {
+	TestChain::default().build_and_execute(|| {
+		let netuid = create_subnet(&hotkey(9));
+		let (owner, stranger) = (signed(&coldkey(9)), signed(&coldkey(1)));
+		let immunity = Hyperparameter::ImmunityPeriod(7);
+		assert_ok!(set(owner.clone(), netuid, immunity));
+		assert_eq!(ImmunityPeriod::<Test>::get(netuid), 7);
+		assert!(events().contains(&Event::ImmunityPeriodSet(netuid, 7)));
+		assert_noop!(set(stranger, netuid, immunity), Error::<Test>::NotSubnetOwner);
+		assert_noop!(
+			set(owner.clone(), NetUid(9), immunity),
+			Error::<Test>::SubnetNotExists
+		);
+		assert_noop!(set(RuntimeOrigin::none(), netuid, immunity), BadOrigin);
+
+		let kappa = Hyperparameter::Kappa(40_000);
+		assert_noop!(set(owner, netuid, kappa), BadOrigin);
+		assert_ok!(set(RuntimeOrigin::root(), netuid, kappa));
+		assert_eq!(Kappa::<Test>::get(netuid), 40_000);
+	});
+}
+
+#[test]
+fn value_should_be_refused_when_out_of_bounds() {
+	TestChain::default().build_and_execute(|| {
+		let netuid = create_subnet(&hotkey(9));
+		let owner = || signed(&coldkey(9));
+		let bonds = Hyperparameter::BondsMovingAverage;
+		assert_ok!(set(owner(), netuid, bonds(975_000)));
+		assert_noop!(
+			set(owner(), netuid, bonds(975_001)),
+			Error::<Test>::ValueNotInBounds
+		);
+		assert_ok!(set(RuntimeOrigin::root(), netuid, bonds(1_000_000)));
+		assert_noop!(
+			set(RuntimeOrigin::root(), netuid, bonds(1_000_001)),
+			Error::<Test>::ValueNotInBounds
+		);
+		assert_noop!(
+			set(RuntimeOrigin::root(), netuid, Hyperparameter::Tempo(0)),
+			Error::<Test>::ValueNotInBounds
+		);
+	});
+}
+
+#[test]
+fn value_should_be_refused_when_it_contradicts_another() {
+	TestChain::default().build_and_execute(|| {
+		let netuid = create_subnet(&hotkey(9));
+		let root = RuntimeOrigin::root;
+		let contradicts = || Error::<Test>::ContradictsHyperparameters;
+		assert_noop!(
+			set(root(), netuid, Hyperparameter::MaxAllowedValidators(257)),
+			contradicts()
+		);
+		assert_noop!(
+			set(root(), netuid, Hyperparameter::MinAllowedWeights(257)),
+			contradicts()
+		);
+		assert_ok!(set(root(), netuid, Hyperparameter::MaxBurn(TAO / 10)));
+		assert_noop!(set(root(), netuid, Hyperparameter::MinBurn(TAO)), contradicts());
+
+		register(netuid, &coldkey(1), &hotkey(1));
+		assert_ok!(set(root(), netuid, Hyperparameter::MaxAllowedValidators(1)));
+		assert_noop!(
+			set(root(), netuid, Hyperparameter::MaxAllowedUids(1)),
+			Error::<Test>::MaxAllowedUIdsLessThanCurrentUIds
+		);
+		assert_noop!(
+			set(root(), netuid, Hyperparameter::AlphaValues((2_000, 3_000))),
+			Error::<Test>::LiquidAlphaDisabled
+		);
+		assert_ok!(set(root(), netuid, Hyperparameter::LiquidAlphaOn(true)));
+		assert_ok!(set(root(), netuid, Hyperparameter::AlphaValues((2_000, 3_000))));
+		assert_noop!(
+			set(root(), netuid, Hyperparameter::AlphaValues((3_000, 2_000))),
+			contradicts()
+		);
+	});
+}
+
+#[test]
+fn owner_should_wait_when_it_has_just_set_the_same() {
+	TestChain::default()
+		.with(|genesis| genesis.chain.owner_hyperparam_rate_limit = 2)
+		.build_and_execute(|| {
+			let netuid = create_subnet(&hotkey(9));
+			let owner = || signed(&coldkey(9));
+			let set_penalty = |value| set(owner(), netuid, Hyperparameter::BondsPenalty(value));
+			assert_ok!(set_penalty(1));
+			assert_noop!(set_penalty(2), Error::<Test>::TxRateLimitExceeded);
+			assert_ok!(set(owner(), netuid, Hyperparameter::ImmunityPeriod(1)));
+			assert_ok!(set(
+				RuntimeOrigin::root(),
+				netuid,
+				Hyperparameter::BondsPenalty(3)
+			));
+			run_blocks(19);
+			assert_noop!(set_penalty(4), Error::<Test>::TxRateLimitExceeded);
+			run_blocks(1);
+			assert_ok!(set_penalty(4));
+
+			let set_version = |value| set(owner(), netuid, Hyperparameter::WeightsVersionKey(value));
+			assert_ok!(set_version(1));
+			run_blocks(59);
+			assert_noop!(set_version(2), Error::<Test>::TxRateLimitExceeded);
+			run_blocks(1);
+			assert_ok!(set_version(2));
+		});
+}
+
+#[test]
+fn owner_should_not_change_terms_when_the_epoch_is_near() {
+	TestChain::default()
+		.with(|genesis| genesis.chain.admin_freeze_window = 3)
+		.build_and_execute(|| {
+			let netuid = create_subnet(&hotkey(9));
+			let penalty = Hyperparameter::BondsPenalty(1);
+			let due = EpochDue::<Test>::get(netuid).unwrap();
+			run_blocks(due - 4 - Pallet::<Test>::now());
+			assert_ok!(set(signed(&coldkey(9)), netuid, penalty));
+			for _ in 0..3 {
+				run_blocks(1);
+				assert_noop!(
+					set(signed(&coldkey(9)), netuid, penalty),
+					Error::<Test>::AdminActionProhibitedDuringWeightsWindow
+				);
+				assert_ok!(set(
+					signed(&coldkey(9)),
+					netuid,
+					Hyperparameter::ImmunityPeriod(1)
+				));
+				assert_ok!(set(RuntimeOrigin::root(), netuid, penalty));
+			}
+			run_blocks(1);
+			assert_ok!(set(signed(&coldkey(9)), netuid, penalty));
+		});
+}
+
+#[test]
+fn next_epoch_should_move_when_the_tempo_changes() {
+	TestChain::default().build_and_execute(|| {
+		let tempo = |blocks| set(RuntimeOrigin::root(), FIRST, Hyperparameter::Tempo(blocks));
+		assert_eq!(EpochDue::<Test>::get(FIRST), Some(11));
+		assert_ok!(tempo(4));
+		assert_eq!(EpochDue::<Test>::get(FIRST), Some(5));
+		run_blocks(5);
+		assert_eq!(LastEpochBlock::<Test>::get(FIRST), 5);
+		assert_ok!(tempo(30));
+		assert_eq!(EpochDue::<Test>::get(FIRST), Some(35));
+		run_blocks(10);
+		// Already over when it is shortened: in the next block, and from there on.
+		assert_ok!(tempo(2));
+		assert_eq!(EpochDue::<Test>::get(FIRST), Some(17));
+		run_blocks(1);
+		assert_eq!(LastEpochBlock::<Test>::get(FIRST), 17);
+		assert_eq!(EpochDue::<Test>::get(FIRST), Some(19));
+	});
+}
+
+#[test]
+fn price_should_have_fallen_by_the_old_terms_when_new_ones_come() {
+	TestChain::default().build_and_execute(|| {
+		register(FIRST, &coldkey(1), &hotkey(1));
+		register(FIRST, &coldkey(1), &hotkey(2));
+		run_blocks(180);
+		let before = NeuronRegistry::<Test>::price(FIRST);
+		let root = RuntimeOrigin::root;
+		assert_ok!(set(root(), FIRST, Hyperparameter::BurnHalfLife(1)));
+		assert_eq!(NeuronRegistry::<Test>::price(FIRST), before);
+		assert_eq!(Burn::<Test>::get(FIRST), before);
+		assert_ok!(set(root(), FIRST, Hyperparameter::MinBurn(TAO / 2)));
+		assert_eq!(NeuronRegistry::<Test>::price(FIRST), TAO / 2);
+		assert_eq!(Burn::<Test>::get(FIRST), TAO / 2, "never below what is charged");
+	});
+}
+
+#[test]
+fn emission_should_stop_and_go_on_when_root_says_so() {
+	TestChain::default().build_and_execute(|| {
+		let enable = |on| {
+			set(
+				RuntimeOrigin::root(),
+				FIRST,
+				Hyperparameter::SubnetEmissionEnabled(on),
+			)
+		};
+		assert_ok!(enable(false));
+		let issuance = Balances::total_issuance();
+		run_blocks(3);
+		assert_eq!(Balances::total_issuance(), issuance);
+		assert_ok!(enable(true));
+		run_blocks(3);
+		assert_eq!(Balances::total_issuance(), issuance + 3 * TAO);
+	});
+}
+
+#[test]
+fn chain_should_be_set_by_root_alone() {
+	TestChain::default().build_and_execute(|| {
+		let limit = ChainParameter::SubnetLimit(9);
+		let set = HyperparameterTable::<Test>::set_chain;
+		assert_noop!(set(signed(&coldkey(0)), limit), BadOrigin);
+		assert_ok!(set(RuntimeOrigin::root(), limit));
+		assert_eq!(SubnetLimit::<Test>::get(), 9);
+		assert!(events().contains(&Event::SubnetLimitSet(9)));
+		assert_noop!(
+			set(RuntimeOrigin::root(), ChainParameter::MaxEpochsPerBlock(0)),
+			Error::<Test>::ValueNotInBounds
+		);
+		assert_noop!(
+			set(RuntimeOrigin::root(), ChainParameter::MinDelegateTake(11_797)),
+			Error::<Test>::ContradictsHyperparameters
+		);
+	});
+}
+
+#[test]
+fn difficulty_should_be_set_within_its_bounds() {
+	TestChain::default().build_and_execute(|| {
+		let set = |difficulty| {
+			HyperparameterTable::<Test>::set_difficulty(RuntimeOrigin::root(), FIRST, difficulty)
+		};
+		assert_ok!(set(20_000_000));
+		assert_eq!(NeuronRegistry::<Test>::difficulty(FIRST), 20_000_000);
+		assert_noop!(set(9_999_999), Error::<Test>::ValueNotInBounds);
+		assert_noop!(
+			HyperparameterTable::<Test>::set_difficulty(signed(&coldkey(0)), FIRST, 20_000_000),
+			BadOrigin
+		);
+	});
+}
+
+#[test]
+fn defaults_should_be_within_their_bounds() {
+	assert_eq!(Hyperparameters::default().check(), Ok(()));
+	assert_eq!(ChainParameters::default().check(), Ok(()));
 }

@@ -2,7 +2,7 @@
 
 use super::NeuronRegistry;
 use crate::{
-	Axons, BlockAtRegistration, Burn, BurnHalfLife, BurnIncrease, BurnUpdatedAt, Config, Emission,
+	Axons, BlockAtRegistration, Burn, BurnHalfLife, BurnIncreaseMult, BurnUpdatedAt, Config, Emission,
 	EpochRunner, Error, Event, ImmunityPeriod, IsNetworkMember, KeyRegistry, Keys, Ledger, MaxAllowedUids,
 	MaxBurn, MinBurn, NetworkRegistrationAllowed, Pallet, RegisteredByWork, SubnetOwnerHotkey,
 	SubnetRegistry, SubnetworkN, Uids, WeightBook,
@@ -84,7 +84,7 @@ impl<T: Config> NeuronRegistry<T> {
 	fn price_terms(netuid: NetUid) -> PriceTerms {
 		PriceTerms {
 			half_life: u64::from(BurnHalfLife::<T>::get(netuid)),
-			increase_ppm: BurnIncrease::<T>::get(netuid),
+			increase: BurnIncreaseMult::<T>::get(netuid).bits,
 			min: MinBurn::<T>::get(netuid),
 			max: MaxBurn::<T>::get(netuid),
 		}

@@ -15,7 +15,8 @@ mod tests;
 
 use crate::{
 	Config, EmissionPlanner, Error, Event, FirstEmissionBlockNumber, KeyRegistry, NetworkRegisteredAt,
-	NetworksAdded, NeuronRegistry, Pallet, StartCallDelay, SubnetOwner, SubnetOwnerHotkey,
+	NetworksAdded, NeuronRegistry, Pallet, StartCallDelay, SubnetEmissionEnabled, SubnetOwner,
+	SubnetOwnerHotkey,
 };
 use alloc::vec::Vec;
 use core::marker::PhantomData;
@@ -62,9 +63,11 @@ impl<T: Config> SubnetRegistry<T> {
 		NetworksAdded::<T>::get(netuid) && NetworkRegisteredAt::<T>::get(netuid) == 0
 	}
 
-	/// The subnets that take part in emission, by ascending netuid: started ones, never root.
+	/// The subnets that take part in emission, by ascending netuid: started ones that root has not switched off, never root.
 	pub fn eligible() -> Vec<NetUid> {
-		let mut started: Vec<NetUid> = FirstEmissionBlockNumber::<T>::iter_keys().collect();
+		let mut started: Vec<NetUid> = FirstEmissionBlockNumber::<T>::iter_keys()
+			.filter(|netuid| SubnetEmissionEnabled::<T>::get(netuid))
+			.collect();
 		started.sort_unstable();
 		started
 	}

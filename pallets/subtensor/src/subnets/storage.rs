@@ -13,10 +13,6 @@ mod subnet_storage {
 	#[pallet::storage]
 	pub type TotalNetworks<T: Config> = StorageValue<_, u16, ValueQuery>;
 
-	/// The most subnets that may exist, root not counted.
-	#[pallet::storage]
-	pub type SubnetLimit<T: Config> = StorageValue<_, u16, ValueQuery>;
-
 	/// Subnet -> block at which it was created, 0 for those of genesis. Whatever is kept about a subnet elsewhere is valid only
 	/// if it is younger, so that a successor under the same id inherits nothing.
 	#[pallet::storage]
@@ -39,10 +35,6 @@ mod subnet_storage {
 	#[pallet::storage]
 	pub type FirstEmissionBlockNumber<T: Config> = StorageMap<_, Identity, NetUid, u64>;
 
-	/// Blocks between the creation of a subnet and the first moment at which its owner can start it.
-	#[pallet::storage]
-	pub type StartCallDelay<T: Config> = StorageValue<_, u64, ValueQuery>;
-
 	/// Rao that the last creation of a subnet locked.
 	#[pallet::storage]
 	pub type NetworkLastLockCost<T: Config> = StorageValue<_, Rao, ValueQuery>;
@@ -50,16 +42,4 @@ mod subnet_storage {
 	/// Block of the last creation of a subnet. Absent before the first one.
 	#[pallet::storage]
 	pub type NetworkLastRegistered<T: Config> = StorageValue<_, u64>;
-
-	/// The least that creating a subnet locks, in rao.
-	#[pallet::storage]
-	pub type NetworkMinLockCost<T: Config> = StorageValue<_, Rao, ValueQuery>;
-
-	/// Blocks within which the cost of creating a subnet falls by the last cost.
-	#[pallet::storage]
-	pub type NetworkLockReductionInterval<T: Config> = StorageValue<_, u64, ValueQuery>;
-
-	/// Blocks that must pass between two creations of subnets.
-	#[pallet::storage]
-	pub type NetworkRateLimit<T: Config> = StorageValue<_, u64, ValueQuery>;
 }

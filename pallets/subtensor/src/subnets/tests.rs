@@ -73,7 +73,7 @@ fn creation_should_fail_when_the_hotkey_is_another_coldkeys() {
 #[test]
 fn creation_should_fail_when_the_lock_is_not_affordable() {
 	TestChain::default()
-		.with(|genesis| genesis.network_min_lock_cost = 100_000 * TAO)
+		.with(|genesis| genesis.chain.network_min_lock_cost = 100_000 * TAO)
 		.build_and_execute(|| {
 			assert_noop!(
 				create(&coldkey(0), &hotkey(1)),
@@ -89,7 +89,7 @@ fn creation_should_fail_when_the_lock_is_not_affordable() {
 #[test]
 fn creation_should_fail_when_the_limit_is_reached() {
 	TestChain::default()
-		.with(|genesis| genesis.subnet_limit = 2)
+		.with(|genesis| genesis.chain.subnet_limit = 2)
 		.build_and_execute(|| {
 			assert_ok!(create(&coldkey(0), &hotkey(1)));
 			assert_noop!(create(&coldkey(0), &hotkey(2)), Error::<Test>::SubnetLimitReached);
@@ -99,7 +99,7 @@ fn creation_should_fail_when_the_limit_is_reached() {
 #[test]
 fn creation_should_fail_when_too_soon_after_the_last() {
 	TestChain::default()
-		.with(|genesis| genesis.network_rate_limit = 5)
+		.with(|genesis| genesis.chain.network_rate_limit = 5)
 		.build_and_execute(|| {
 			assert_ok!(create(&coldkey(0), &hotkey(1)));
 			run_blocks(4);
@@ -127,7 +127,7 @@ fn start_should_let_a_subnet_take_part_in_emission_from_the_next_block() {
 #[test]
 fn start_should_fail_unless_the_owner_asks_once_and_in_time() {
 	TestChain::default()
-		.with(|genesis| genesis.start_call_delay = 3)
+		.with(|genesis| genesis.chain.start_call_delay = 3)
 		.build_and_execute(|| {
 			let netuid = create_subnet(&hotkey(1));
 			let start = |who: &AccountId, netuid| SubtensorModule::start_call(signed(who), netuid);
@@ -252,6 +252,10 @@ fn one_of_each_call() -> Vec<Call<Test>> {
 			limit_price: TAO,
 		},
 		Call::confirm_owner { coldkey: coldkey(0) },
+		Call::set_activity_cutoff_factor {
+			netuid,
+			factor_milli: 1_000,
+		},
 	]
 }
 
@@ -263,7 +267,10 @@ fn calls_should_fail_when_not_signed() {
 	assert_eq!(named, Call::<Test>::get_call_names(), "the table has every call");
 	TestChain::default().build_and_execute(|| {
 		for call in calls {
-			for origin in [RuntimeOrigin::root(), RuntimeOrigin::none()] {
+			// Root, too, may do what only changes a subnet's terms.
+			let for_root = matches!(call, Call::set_activity_cutoff_factor { .. });
+			let origins = [RuntimeOrigin::none(), RuntimeOrigin::root()];
+			for origin in origins.into_iter().take(if for_root { 1 } else { 2 }) {
 				assert_noop!(
 					call.clone()
 						.dispatch_bypass_filter(origin)

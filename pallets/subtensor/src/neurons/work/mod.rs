@@ -9,9 +9,9 @@ mod tests;
 
 use super::NeuronRegistry;
 use crate::{
-	BurnHalfLife, BurnIncrease, Config, Difficulty, DifficultyUpdatedAt, Error, KeyRegistry, MaxDifficulty,
-	MinDifficulty, NetworkPowRegistrationAllowed, Pallet, RegisteredByWork, SubnetRegistry, Uids, UsedWork,
-	WorkWindow,
+	BurnHalfLife, BurnIncreaseMult, Config, Difficulty, DifficultyUpdatedAt, Error, Event, KeyRegistry,
+	MaxDifficulty, MinDifficulty, NetworkPowRegistrationAllowed, Pallet, RegisteredByWork, SubnetRegistry,
+	Uids, UsedWork, WorkWindow,
 };
 use codec::Encode;
 use frame_support::{ensure, pallet_prelude::DispatchResult};
@@ -84,6 +84,18 @@ impl<T: Config> NeuronRegistry<T> {
 		Self::write_difficulty(netuid, Self::difficulty(netuid));
 	}
 
+	/// Sets the present difficulty, within its bounds, and reports it.
+	pub fn set_difficulty(netuid: NetUid, difficulty: u64) -> DispatchResult {
+		let terms = Self::difficulty_terms(netuid);
+		ensure!(
+			(terms.min..=terms.max).contains(&difficulty),
+			Error::<T>::ValueNotInBounds
+		);
+		Self::write_difficulty(netuid, difficulty);
+		Pallet::<T>::deposit_event(Event::DifficultySet(netuid, difficulty));
+		Ok(())
+	}
+
 	/// Starts a new subnet's difficulty at its lowest.
 	pub fn open_difficulty(netuid: NetUid) {
 		Self::write_difficulty(netuid, MinDifficulty::<T>::get(netuid));
@@ -143,7 +155,7 @@ impl<T: Config> NeuronRegistry<T> {
 	fn difficulty_terms(netuid: NetUid) -> PriceTerms {
 		PriceTerms {
 			half_life: u64::from(BurnHalfLife::<T>::get(netuid)),
-			increase_ppm: BurnIncrease::<T>::get(netuid),
+			increase: BurnIncreaseMult::<T>::get(netuid).bits,
 			min: MinDifficulty::<T>::get(netuid),
 			max: MaxDifficulty::<T>::get(netuid),
 		}

@@ -1,0 +1,178 @@
+//! Setting a value: who may, when, within which bounds.
+//!
+//! Root may set everything at any time. A subnet's owner may set the rows that say so, each once per `OwnerHyperparamRateLimit` tempos,
+//! and those that change what an epoch makes of the weights not within the last `AdminFreezeWindow` blocks before one: nobody can be
+//! surprised between rating and reward.
+
+use super::{ChainParameter, Hyperparameter, HyperparameterTable};
+use crate::{
+	AdminFreezeWindow, Config, EmissionPlanner, EpochCalendar, EpochDue, Error, LastHyperparameterUpdate,
+	NeuronRegistry, OwnerHyperparamRateLimit, Pallet, SubnetOwner, SubnetRegistry, Tempo,
+};
+use frame_support::{
+	ensure,
+	pallet_prelude::{DispatchError, DispatchResult},
+};
+use frame_system::{RawOrigin, ensure_root, pallet_prelude::OriginFor};
+use sp_runtime::traits::BadOrigin;
+use subtensor_types::NetUid;
+
+/// Who may set a value, and when.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Setter {
+	/// Root alone.
+	Root,
+	/// Root, and the subnet's owner.
+	Owner {
+		/// Not within the freeze window before an epoch.
+		frozen: bool,
+		/// How many of the usual cooldowns lie between two settings: 1, or more.
+		cooldowns: u16,
+	},
+}
+
+/// Who sets.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum Authority {
+	Root,
+	Owner,
+}
+
+impl<T: Config> HyperparameterTable<T> {
+	/// Sets a hyperparameter of a subnet, and reports it.
+	pub fn set(origin: OriginFor<T>, netuid: NetUid, value: Hyperparameter) -> DispatchResult {
+		SubnetRegistry::<T>::ensure_exists(netuid)?;
+		let authority = Self::authority(origin, netuid)?;
+		let row = value.row();
+		match (authority, row.setter_is) {
+			(Authority::Root, _) => {}
+			(Authority::Owner, Setter::Root) => return Err(BadOrigin.into()),
+			(Authority::Owner, Setter::Owner { frozen, cooldowns }) => {
+				ensure!(
+					!frozen || !Self::is_frozen(netuid),
+					Error::<T>::AdminActionProhibitedDuringWeightsWindow
+				);
+				Self::ensure_rested(netuid, row.index, cooldowns)?;
+			}
+		}
+		ensure!(value.is_within(authority), Error::<T>::ValueNotInBounds);
+		Self::ensure_fits(netuid, value)?;
+
+		Self::before(netuid, value)?;
+		value.write::<T>(netuid);
+		Self::after(netuid, value)?;
+		if authority == Authority::Owner {
+			LastHyperparameterUpdate::<T>::insert(netuid, row.index, Pallet::<T>::now());
+		}
+		Pallet::<T>::deposit_event(value.event::<T>(netuid));
+		Ok(())
+	}
+
+	/// Sets a parameter of the chain, and reports it. Root alone.
+	pub fn set_chain(origin: OriginFor<T>, value: ChainParameter) -> DispatchResult {
+		ensure_root(origin)?;
+		ensure!(value.is_within(), Error::<T>::ValueNotInBounds);
+		let values = value.applied_to(Self::read_chain());
+		values
+			.check()
+			.map_err(|_reason| Error::<T>::ContradictsHyperparameters)?;
+		value.write::<T>();
+		Pallet::<T>::deposit_event(value.event::<T>());
+		Ok(())
+	}
+
+	/// Sets the present difficulty of proofs of work, within the subnet's bounds. Root alone.
+	pub fn set_difficulty(origin: OriginFor<T>, netuid: NetUid, difficulty: u64) -> DispatchResult {
+		ensure_root(origin)?;
+		SubnetRegistry::<T>::ensure_exists(netuid)?;
+		NeuronRegistry::<T>::set_difficulty(netuid, difficulty)
+	}
+
+	/// The first block in which the owner may set this row again, as far as its cooldown goes.
+	pub fn rested_at(netuid: NetUid, index: u8, cooldowns: u16) -> u64 {
+		let Some(last) = LastHyperparameterUpdate::<T>::get(netuid, index) else {
+			return 0;
+		};
+		let tempos = u64::from(OwnerHyperparamRateLimit::<T>::get());
+		// clamp: three 16-bit numbers fit in u64, and blocks are 32-bit ones
+		let pause = tempos
+			.saturating_mul(u64::from(cooldowns))
+			.saturating_mul(u64::from(Tempo::<T>::get(netuid)));
+		last.saturating_add(pause) // clamp: as above
+	}
+
+	/// Refuses anybody but root and the subnet's owner.
+	fn authority(origin: OriginFor<T>, netuid: NetUid) -> Result<Authority, DispatchError> {
+		match origin.into() {
+			Ok(RawOrigin::Root) => Ok(Authority::Root),
+			Ok(RawOrigin::Signed(who)) => {
+				let owner = SubnetOwner::<T>::get(netuid);
+				ensure!(owner.as_ref() == Some(&who), Error::<T>::NotSubnetOwner);
+				Ok(Authority::Owner)
+			}
+			_ => Err(BadOrigin.into()),
+		}
+	}
+
+	/// Whether the subnet's next epoch is near, or late.
+	pub fn is_frozen(netuid: NetUid) -> bool {
+		let window = u64::from(AdminFreezeWindow::<T>::get());
+		let Some(due) = EpochDue::<T>::get(netuid) else {
+			return false;
+		};
+		window > 0 && due.saturating_sub(Pallet::<T>::now()) <= window // clamp: an epoch that is late is near
+	}
+
+	fn ensure_rested(netuid: NetUid, index: u8, cooldowns: u16) -> DispatchResult {
+		ensure!(
+			Pallet::<T>::now() >= Self::rested_at(netuid, index, cooldowns),
+			Error::<T>::TxRateLimitExceeded
+		);
+		Ok(())
+	}
+
+	/// Refuses what contradicts the subnet's other values, or its neurons.
+	fn ensure_fits(netuid: NetUid, value: Hyperparameter) -> DispatchResult {
+		let values = value.applied_to(Self::read(netuid));
+		values
+			.check()
+			.map_err(|_reason| Error::<T>::ContradictsHyperparameters)?;
+		match value {
+			Hyperparameter::MaxAllowedUids(most) => {
+				ensure!(
+					most >= crate::SubnetworkN::<T>::get(netuid),
+					Error::<T>::MaxAllowedUIdsLessThanCurrentUIds
+				);
+			}
+			Hyperparameter::AlphaValues(_) => {
+				ensure!(values.liquid_alpha_on, Error::<T>::LiquidAlphaDisabled);
+			}
+			_ => {}
+		}
+		Ok(())
+	}
+
+	/// What follows from the old value is settled before a new one counts: prices have fallen by the terms of their time.
+	fn before(netuid: NetUid, value: Hyperparameter) -> DispatchResult {
+		if value.moves_prices() {
+			NeuronRegistry::<T>::refresh_price(netuid);
+			NeuronRegistry::<T>::refresh_difficulty(netuid);
+		}
+		match value {
+			Hyperparameter::Tempo(tempo) => EpochCalendar::<T>::change_tempo(netuid, tempo),
+			_ => Ok(()),
+		}
+	}
+
+	/// What follows from the new value.
+	fn after(netuid: NetUid, value: Hyperparameter) -> DispatchResult {
+		if value.moves_prices() {
+			NeuronRegistry::<T>::refresh_price(netuid);
+			NeuronRegistry::<T>::refresh_difficulty(netuid);
+		}
+		match value {
+			Hyperparameter::SubnetEmissionEnabled(_) => EmissionPlanner::<T>::replan(),
+			_ => Ok(()),
+		}
+	}
+}
