@@ -102,8 +102,7 @@ mod errors {
 		ServingRateLimitExceeded,
 		/// The value lies outside of the bounds of this hyperparameter, or of those within which the owner may set it.
 		ValueNotInBounds,
-		/// The value contradicts another hyperparameter: a lowest value would exceed its highest, or a number of permits or weights
-		/// that of the neurons.
+		/// The value contradicts another hyperparameter: a lowest value would exceed its highest.
 		ContradictsHyperparameters,
 		/// The subnet has more neurons than that: trim them first.
 		MaxAllowedUIdsLessThanCurrentUIds,

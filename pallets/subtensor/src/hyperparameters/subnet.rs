@@ -194,7 +194,7 @@ hyperparameter_table! {
 	#[doc = "The most neurons. Not below how many there are."]
 	max_allowed_uids: u16 = 256, "neurons" 1..=4_096;
 		owner [1..=256], sudo_set_max_allowed_uids 15 => MaxAllowedUids, MaxAllowedUidsSet;
-	#[doc = "The most validator permits that an epoch gives."]
+	#[doc = "The most validator permits that an epoch gives; all neurons where there are fewer."]
 	max_allowed_validators: u16 = 64, "neurons" 1..=4_096;
 		root, sudo_set_max_allowed_validators 25 => MaxAllowedValidators, MaxAllowedValidatorsSet;
 	#[doc = "Lowest version of the validators' software whose weights are accepted. 0: any."]
@@ -293,14 +293,6 @@ impl Hyperparameters {
 			(
 				self.min_allowed_uids <= self.max_allowed_uids,
 				"minAllowedUids must not exceed maxAllowedUids",
-			),
-			(
-				self.max_allowed_validators <= self.max_allowed_uids,
-				"maxAllowedValidators must not exceed maxAllowedUids",
-			),
-			(
-				self.min_allowed_weights <= self.max_allowed_uids,
-				"minAllowedWeights must not exceed maxAllowedUids",
 			),
 			(self.min_burn <= self.max_burn, "minBurn must not exceed maxBurn"),
 			(

@@ -28,7 +28,7 @@ fn check_should_name_the_first_value_that_is_wrong() {
 	assert_eq!(Hyperparameters::default().check(), Ok(()));
 	assert!(wrong(|values| values.max_allowed_uids = 0).is_err());
 	assert!(wrong(|values| values.max_allowed_uids = 4_097).is_err());
-	assert!(wrong(|values| values.max_allowed_validators = 257).is_err());
+	assert!(wrong(|values| values.min_allowed_uids = 257).is_err());
 	assert!(wrong(|values| values.bonds_moving_average = 1_000_001).is_err());
 	assert!(wrong(|values| values.min_burn = 0).is_err());
 	assert!(wrong(|values| values.max_burn = 1).is_err());
@@ -142,18 +142,13 @@ fn value_should_be_refused_when_it_contradicts_another() {
 		let root = RuntimeOrigin::root;
 		let contradicts = || Error::<Test>::ContradictsHyperparameters;
 		assert_noop!(
-			set(root(), netuid, Hyperparameter::MaxAllowedValidators(257)),
-			contradicts()
-		);
-		assert_noop!(
-			set(root(), netuid, Hyperparameter::MinAllowedWeights(257)),
+			set(root(), netuid, Hyperparameter::MinAllowedUids(257)),
 			contradicts()
 		);
 		assert_ok!(set(root(), netuid, Hyperparameter::MaxBurn(TAO / 10)));
 		assert_noop!(set(root(), netuid, Hyperparameter::MinBurn(TAO)), contradicts());
 
 		register(netuid, &coldkey(1), &hotkey(1));
-		assert_ok!(set(root(), netuid, Hyperparameter::MaxAllowedValidators(1)));
 		assert_noop!(
 			set(root(), netuid, Hyperparameter::MaxAllowedUids(1)),
 			Error::<Test>::MaxAllowedUIdsLessThanCurrentUIds
