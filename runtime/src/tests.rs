@@ -1,5 +1,6 @@
 //! What clients rely on in the runtime as a whole: indices, order of extensions, free calls of accounts without funds.
 
+mod docs;
 mod setters;
 
 use crate::*;
