@@ -230,3 +230,47 @@ fn replaced_miner_should_not_inherit_bonds_when_an_epoch_failed_since() {
 		}
 	});
 }
+
+#[test]
+fn epoch_should_keep_bonds_as_the_owner_chose() {
+	use super::gather::epoch_input;
+	use yuma::{BondsMode, LiquidAlpha};
+	TestChain::default().build_and_execute(|| {
+		let netuid = market();
+		let mode = || epoch_input::<Test>(netuid).unwrap().bonds_mode;
+		let set = |value| HyperparameterTable::<Test>::set(signed(&coldkey(9)), netuid, value);
+		assert_eq!(mode(), BondsMode::Classic);
+		assert_ok!(set(Hyperparameter::LiquidAlphaOn(true)));
+		assert_eq!(mode(), BondsMode::Classic, "liquid alpha is a way of Yuma3");
+		assert_ok!(set(Hyperparameter::Yuma3On(true)));
+		assert_ok!(set(Hyperparameter::AlphaValues((2_000, 3_000))));
+		assert_ok!(set(Hyperparameter::AlphaSigmoidSteepness(7)));
+		let liquid_alpha = Some(LiquidAlpha {
+			low: 2_000,
+			high: 3_000,
+			steepness: 7,
+		});
+		assert_eq!(mode(), BondsMode::Yuma3 { liquid_alpha });
+		assert_ok!(set(Hyperparameter::LiquidAlphaOn(false)));
+		assert_eq!(mode(), BondsMode::Yuma3 { liquid_alpha: None });
+	});
+}
+
+#[test]
+fn bonds_should_grow_slower_when_they_are_kept_per_validator() {
+	let bonds_after_an_epoch = |yuma3| {
+		let mut bonds = Vec::new();
+		TestChain::default()
+			.with(|genesis| genesis.subnet_defaults.yuma3_on = yuma3)
+			.build_and_execute(|| {
+				let netuid = market();
+				run_to_epoch(netuid);
+				bonds = Bonds::<Test>::get(NetUidStorageIndex::from(netuid), 1).to_vec();
+				assert_eq!(Emission::<Test>::get(netuid).iter().sum::<Rao>(), 4_100_000_000);
+			});
+		bonds
+	};
+	// Classic bonds are scaled so that the largest is whole; Yuma3's start at a tenth of the way to 3/4 and 1/4.
+	assert_eq!(bonds_after_an_epoch(false), [(4, u16::MAX), (5, u16::MAX)]);
+	assert_eq!(bonds_after_an_epoch(true), [(4, 4_915), (5, 1_638)]);
+}
