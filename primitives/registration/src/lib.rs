@@ -4,7 +4,7 @@
 //! |---|---|
 //! | [`price`] | the burn price of a place in a subnet: halves over time, rises with every registration |
 //! | [`lock`] | the TAO that creating a subnet locks: doubles with every creation, falls back linearly |
-//! | [`pruning`] | which neuron a full subnet replaces |
+//! | [`pruning`] | which neuron a full subnet replaces, and which go when it shrinks |
 //!
 //! Source: section 6 of the protocol.
 //!
@@ -46,4 +46,4 @@ pub mod pruning;
 
 pub use lock::{LockTerms, lock_cost};
 pub use price::{BurnPrice, MIN_INCREASE, PriceTerms, decayed, raised};
-pub use pruning::{Standing, replaced};
+pub use pruning::{Standing, replaced, trimmed};

@@ -1,7 +1,7 @@
 //! Who is replaced: each rank of the order, and that the order of the list does not matter.
 
 use proptest::{collection::vec, prelude::*};
-use subtensor_registration::{Standing, replaced};
+use subtensor_registration::{Standing, replaced, trimmed};
 
 fn neuron(uid: u16, emission: u64, registered_at: u64) -> Standing {
 	Standing {
@@ -114,5 +114,37 @@ proptest! {
 				}
 			},
 		}
+	}
+}
+
+#[test]
+fn neither_spared_nor_immune_should_go_when_a_subnet_shrinks() {
+	let neurons = [
+		spared(neuron(0, 0, 0)),
+		immune(neuron(1, 0, 0)),
+		neuron(2, 9, 0),
+		neuron(3, 1, 5),
+		neuron(4, 1, 4),
+	];
+	assert_eq!(trimmed(neurons, 0), Some(vec![]));
+	assert_eq!(trimmed(neurons, 1), Some(vec![4]));
+	assert_eq!(trimmed(neurons, 2), Some(vec![3, 4]));
+	assert_eq!(trimmed(neurons, 3), Some(vec![2, 3, 4]));
+	assert_eq!(trimmed(neurons, 4), None);
+}
+
+proptest! {
+	#[test]
+	fn shrinking_should_be_repeated_replacement_when_nobody_is_immune(emissions in vec(0u64..5, 1..30), count in 0usize..30) {
+		let neurons: Vec<Standing> = emissions.iter().zip(0..).map(|(emission, uid)| neuron(uid, *emission, emission % 3)).collect();
+		let mut left = neurons.clone();
+		let mut gone = Vec::new();
+		for _ in 0..count.min(neurons.len()) {
+			let next = replaced(left.clone()).unwrap();
+			left.retain(|standing| standing.uid != next);
+			gone.push(next);
+		}
+		gone.sort_unstable();
+		prop_assert_eq!(trimmed(neurons.clone(), count), (count <= neurons.len()).then_some(gone));
 	}
 }
