@@ -52,6 +52,10 @@ mod errors {
 		HotKeyNotRegisteredInSubNet,
 		/// The hotkey is a neuron of this subnet already.
 		HotKeyAlreadyRegisteredInSubNet,
+		/// Root is not trimmed: its seats go to the largest stakes.
+		RootCannotBeTrimmed,
+		/// Immune neurons would take more than 80 % of the places, or there are too few others to go.
+		TrimmingWouldExceedMaxImmunePercentage,
 		/// The subnet is full and nobody in it can be replaced.
 		NoNeuronIdAvailable,
 		/// The block that was worked on is not a recent one.

@@ -28,6 +28,15 @@ mod events {
 		SubnetOwnerHotkeySet(NetUid, T::AccountId),
 		/// A hotkey became a neuron: netuid, uid, hotkey.
 		NeuronRegistered(NetUid, Uid, T::AccountId),
+		/// A subnet was given fewer places. Its neurons are numbered anew: 0 up to how many are left.
+		SubnetTrimmed {
+			/// The subnet.
+			netuid: NetUid,
+			/// How many neurons went.
+			removed: u16,
+			/// How many are left.
+			left: u16,
+		},
 		/// A neuron published its endpoint: netuid, hotkey.
 		AxonServed(NetUid, T::AccountId),
 		/// Stake entered: coldkey, hotkey, rao paid, rao staked, netuid, fee (always 0).

@@ -124,7 +124,7 @@ pub use identities::{
 };
 pub use keys::KeyRegistry;
 pub use ledger::Ledger;
-pub use neurons::{NeuronRegistry, Work};
+pub use neurons::{NeuronRegistry, Renumbering, Work};
 pub use pallet::*;
 pub use root::{BootstrapShares, EmissionPolicy, RootCouncil, RootShare};
 pub use stake::{CoolingStake, StakeLedger};

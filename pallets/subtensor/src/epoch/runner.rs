@@ -2,8 +2,8 @@
 
 use super::{EpochCalendar, gather::epoch_input};
 use crate::{
-	Bonds, Config, Earnings, Error, Event, NeuronRegistry, Pallet, Payout, PerUid, RootCouncil, WeightInfo,
-	neurons::EpochColumns,
+	Bonds, Config, Earnings, Error, Event, NeuronRegistry, Pallet, Payout, PerUid, Renumbering, RootCouncil,
+	WeightInfo, neurons::EpochColumns,
 };
 use alloc::vec::Vec;
 use core::marker::PhantomData;
@@ -70,6 +70,19 @@ impl<T: Config> EpochRunner<T> {
 	/// Forgets the bonds of a uid.
 	pub fn clear_bonds(netuid: NetUid, uid: Uid) {
 		Bonds::<T>::remove(NetUidStorageIndex::from(netuid), uid);
+	}
+
+	/// Gives all bonds of a subnet the new numbers of its neurons, and forgets those of and to the ones that are gone.
+	pub fn renumber_bonds(netuid: NetUid, numbers: &Renumbering) -> DispatchResult {
+		let index = NetUidStorageIndex::from(netuid);
+		for (from, to) in numbers.iter() {
+			let row = numbers.row(&Bonds::<T>::take(index, from));
+			if let Some(to) = to.filter(|_| !row.is_empty()) {
+				let row = PerUid::try_from(row).map_err(|_too_long| Error::<T>::Inconsistent)?;
+				Bonds::<T>::insert(index, to, row);
+			}
+		}
+		Ok(())
 	}
 
 	fn write_bonds(netuid: NetUid, output: &EpochOutput) -> DispatchResult {

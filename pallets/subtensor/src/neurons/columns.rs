@@ -2,7 +2,7 @@
 //!
 //! Clients dictate that they are lists; here is the one place that keeps them as long as each other.
 
-use super::NeuronRegistry;
+use super::{NeuronRegistry, Renumbering};
 use crate::{
 	Active, Config, Consensus, Dividends, Emission, Error, Incentive, LastUpdate, Pallet, PerUid,
 	StakeWeight, SubnetworkN, ValidatorPermit, ValidatorTrust,
@@ -68,6 +68,20 @@ impl<T: Config> NeuronRegistry<T> {
 		Ok(())
 	}
 
+	/// Takes the entries of neurons that go out of every list.
+	pub(super) fn trim_columns(netuid: NetUid, numbers: &Renumbering) {
+		let index = NetUidStorageIndex::from(netuid);
+		Active::<T>::mutate(netuid, |column| trim(column, numbers));
+		StakeWeight::<T>::mutate(netuid, |column| trim(column, numbers));
+		Consensus::<T>::mutate(netuid, |column| trim(column, numbers));
+		Incentive::<T>::mutate(index, |column| trim(column, numbers));
+		Dividends::<T>::mutate(netuid, |column| trim(column, numbers));
+		ValidatorTrust::<T>::mutate(netuid, |column| trim(column, numbers));
+		ValidatorPermit::<T>::mutate(netuid, |column| trim(column, numbers));
+		Emission::<T>::mutate(netuid, |column| trim(column, numbers));
+		LastUpdate::<T>::mutate(index, |column| trim(column, numbers));
+	}
+
 	/// The block at which a neuron last set weights, or registered.
 	pub fn last_update(netuid: NetUid, uid: Uid) -> Result<u64, Error<T>> {
 		LastUpdate::<T>::get(NetUidStorageIndex::from(netuid))
@@ -104,6 +118,12 @@ fn put<T: Config, V>(column: &mut PerUid<V>, uid: Uid, value: V) -> DispatchResu
 		}
 	}
 	Ok(())
+}
+
+/// Keeps the entries of neurons that stay.
+fn trim<V>(column: &mut PerUid<V>, numbers: &Renumbering) {
+	let mut places = 0usize..;
+	column.retain(|_entry| places.next().is_some_and(|place| numbers.keeps(place)));
 }
 
 /// A list of exactly `n` entries, ready to be stored.

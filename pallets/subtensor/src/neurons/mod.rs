@@ -1,7 +1,7 @@
 //! Neurons: the miners and validators of a subnet, each a hotkey with a uid.
 //!
 //! Owns the items in `storage.rs`. How a neuron gets in is in `registration` and `work`, what it publishes in `serving`, the lists with one
-//! entry per uid in `columns`.
+//! entry per uid in `columns`, how a subnet shrinks in `trimming`.
 
 mod columns;
 #[cfg(any(feature = "std", feature = "try-runtime"))]
@@ -11,6 +11,7 @@ mod serving;
 pub(crate) mod storage;
 #[cfg(test)]
 mod tests;
+mod trimming;
 mod work;
 
 use crate::{Config, Error, Keys, SubnetworkN, Uids};
@@ -19,6 +20,7 @@ use core::marker::PhantomData;
 use subtensor_types::{NetUid, Uid};
 
 pub use columns::EpochColumns;
+pub use trimming::Renumbering;
 pub use work::{Work, seal};
 
 /// Keeps the neurons. Alone writes the items of this domain.

@@ -7,6 +7,7 @@ use crate::{
 	MaxBurn, MinBurn, NetworkRegistrationAllowed, Pallet, RegisteredByWork, SubnetOwnerHotkey,
 	SubnetRegistry, SubnetworkN, Uids, WeightBook,
 };
+use alloc::vec::Vec;
 use frame_support::{ensure, pallet_prelude::DispatchResult};
 use subtensor_registration::{BurnPrice, PriceTerms, Standing, replaced};
 use subtensor_types::{NetUid, Rao, Uid};
@@ -155,6 +156,11 @@ impl<T: Config> NeuronRegistry<T> {
 
 	/// The neuron that a newcomer to a full subnet replaces.
 	fn to_be_replaced(netuid: NetUid) -> Result<Option<Uid>, Error<T>> {
+		Self::standings(netuid).map(replaced)
+	}
+
+	/// How each neuron stands when places are wanted, by uid.
+	pub(super) fn standings(netuid: NetUid) -> Result<Vec<Standing>, Error<T>> {
 		let now = Pallet::<T>::now();
 		let immunity = u64::from(ImmunityPeriod::<T>::get(netuid));
 		let paid = Emission::<T>::get(netuid);
@@ -174,6 +180,6 @@ impl<T: Config> NeuronRegistry<T> {
 					spared: owner_hotkey.as_ref() == Some(&hotkey),
 				}
 			});
-		Ok(replaced(standings))
+		Ok(standings.collect())
 	}
 }

@@ -9,7 +9,7 @@ pub(crate) mod storage;
 mod tests;
 
 use crate::{
-	Config, Error, Event, KeyRegistry, MinAllowedWeights, NeuronRegistry, Pallet, PerUid, SubnetRegistry,
+	Config, Error, Event, KeyRegistry, MinAllowedWeights, NeuronRegistry, Pallet, PerUid, Renumbering, SubnetRegistry,
 	SubnetworkN, Weights, WeightsSetRateLimit, WeightsVersionKey, guards::Terms,
 };
 use alloc::vec::Vec;
@@ -145,6 +145,19 @@ impl<T: Config> WeightBook<T> {
 	/// Forgets the weights of a uid.
 	pub fn clear(netuid: NetUid, uid: Uid) {
 		Weights::<T>::remove(NetUidStorageIndex::from(netuid), uid);
+	}
+
+	/// Gives all weights of a subnet the new numbers of its neurons, and forgets those of and for the ones that are gone.
+	pub fn renumber(netuid: NetUid, numbers: &Renumbering) -> DispatchResult {
+		let index = NetUidStorageIndex::from(netuid);
+		for (from, to) in numbers.iter() {
+			let row = numbers.row(&Weights::<T>::take(index, from));
+			if let Some(to) = to.filter(|_| !row.is_empty()) {
+				let row = PerUid::try_from(row).map_err(|_too_long| Error::<T>::Inconsistent)?;
+				Weights::<T>::insert(index, to, row);
+			}
+		}
+		Ok(())
 	}
 
 	/// The weights of a uid.
