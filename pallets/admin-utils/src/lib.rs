@@ -2,7 +2,7 @@
 //!
 //! The setters of hyperparameters and of the chain's parameters, under the names and indices that clients know.
 //!
-//! This pallet has no storage and takes no decision: each call names one row of the tables in
+//! This pallet has no storage and takes no decision: each setter names one row of the tables in
 //! [`pallet_subtensor::hyperparameters`], which say who may set it, when, and within which bounds. A test of the
 //! runtime checks every call against its row, and that no row is without a call.
 #![cfg_attr(not(feature = "std"), no_std)]
@@ -15,7 +15,9 @@ pub use pallet::*;
 pub mod pallet {
 	use frame_support::pallet_prelude::*;
 	use frame_system::pallet_prelude::*;
-	use pallet_subtensor::{ChainParameter, Hyperparameter, HyperparameterTable, TotalNetworks, WeightInfo};
+	use pallet_subtensor::{
+		ChainParameter, Hyperparameter, HyperparameterTable, SubnetworkN, TotalNetworks, WeightInfo,
+	};
 	use sp_runtime::Perbill;
 	use subtensor_types::{NetUid, Rao, U64F64};
 
@@ -30,6 +32,11 @@ pub mod pallet {
 	/// What a hyperparameter costs to set. Emission may have to be divided anew.
 	fn subnet_weight<T: Config>() -> Weight {
 		<T as pallet_subtensor::Config>::WeightInfo::set_hyperparameter(u32::from(TotalNetworks::<T>::get()))
+	}
+
+	/// What trimming a subnet costs.
+	fn trim_weight<T: Config>(netuid: NetUid) -> Weight {
+		<T as pallet_subtensor::Config>::WeightInfo::trim(u32::from(SubnetworkN::<T>::get(netuid)))
 	}
 
 	/// What a parameter of the chain costs to set.
@@ -541,6 +548,20 @@ pub mod pallet {
 		#[pallet::weight(chain_weight::<T>())]
 		pub fn sudo_set_owner_hparam_rate_limit(origin: OriginFor<T>, epochs: u16) -> DispatchResult {
 			HyperparameterTable::<T>::set_chain(origin, ChainParameter::OwnerHyperparamRateLimit(epochs))
+		}
+
+		/// Gives a subnet `max_n` places, no more than it has; neurons beyond that go, those that earned least first, and the others are
+		/// numbered anew in the same order. The owner's hotkey and immune neurons stay.
+		///
+		/// Origin: the subnet's owner, not shortly before an epoch, or root. Emits `SubnetTrimmed` and `MaxAllowedUidsSet`.
+		#[pallet::call_index(78)]
+		#[pallet::weight(trim_weight::<T>(*netuid))]
+		pub fn sudo_trim_to_max_allowed_uids(
+			origin: OriginFor<T>,
+			netuid: NetUid,
+			max_n: u16,
+		) -> DispatchResult {
+			HyperparameterTable::<T>::trim(origin, netuid, max_n)
 		}
 
 		/// The least number to which the owner can trim the neurons.

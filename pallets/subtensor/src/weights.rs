@@ -37,6 +37,8 @@ pub trait WeightInfo {
 	fn start_call(s: u32) -> Weight;
 	/// Setting a hyperparameter, with `s` subnets among which emission may be divided anew.
 	fn set_hyperparameter(s: u32) -> Weight;
+	/// Trimming a subnet of `n` neurons, each of which rates all.
+	fn trim(n: u32) -> Weight;
 	/// Setting a parameter of the chain.
 	fn set_chain_parameter() -> Weight;
 	/// Minting under the present plan.
@@ -128,6 +130,13 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 
 	fn set_hyperparameter(s: u32) -> Weight {
 		step::<T>(line(120, 40, s), line(60, 6, s), line(14, 3, s))
+	}
+
+	fn trim(n: u32) -> Weight {
+		let entries = u64::from(n).saturating_mul(u64::from(n)); // clamp: two 32-bit numbers
+		// Weights and bonds: a twentieth of a microsecond for each entry of a row.
+		let micros = line(300, 60, n).saturating_add(entries.div_ceil(10)); // clamp: as in `line`
+		step::<T>(micros, line(50, 14, n), line(16, 16, n))
 	}
 
 	fn set_chain_parameter() -> Weight {

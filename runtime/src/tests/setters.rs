@@ -94,7 +94,11 @@ fn every_row_should_have_its_setter_at_its_index() {
 		assert_eq!(types, [subnet, value].concat(), "{}", row.setter);
 	}
 	// Those that set a present state instead of a rule.
-	assert_eq!(calls.into_keys().collect::<Vec<_>>(), ["sudo_set_difficulty"]);
+	let left = calls.into_iter().map(|(name, (index, _))| (name, index));
+	assert_eq!(
+		left.collect::<Vec<_>>(),
+		[("sudo_set_difficulty", 24), ("sudo_trim_to_max_allowed_uids", 78)]
+	);
 }
 
 #[test]
@@ -156,6 +160,7 @@ fn setter_should_be_refused_when_signed_by_a_stranger() {
 			);
 			assert_eq!(stored(row, of_subnet), before, "{}", row.setter);
 		}
+		assert!(AdminUtils::sudo_trim_to_max_allowed_uids(stranger(), SUBNET, 100).is_err());
 		assert!(AdminUtils::sudo_set_difficulty(stranger(), SUBNET, 20_000_000).is_err());
 	});
 }

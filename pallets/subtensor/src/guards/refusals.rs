@@ -146,6 +146,8 @@ impl<T> From<Error<T>> for Refusal {
 			| Error::ValueNotInBounds
 			| Error::ContradictsHyperparameters
 			| Error::MaxAllowedUIdsLessThanCurrentUIds
+			| Error::RootCannotBeTrimmed
+			| Error::TrimmingWouldExceedMaxImmunePercentage
 			| Error::LiquidAlphaDisabled
 			| Error::AdminActionProhibitedDuringWeightsWindow
 			| Error::TxRateLimitExceeded

@@ -31,17 +31,6 @@ impl<T: Config> HyperparameterTable<T> {
 		Self::write(netuid, &SubnetDefaults::<T>::get());
 	}
 
-	/// Lowers how many neurons a subnet can have, and how many permits with it.
-	pub fn lower_max_allowed_uids(netuid: NetUid, max_n: u16) {
-		crate::MaxAllowedUids::<T>::insert(netuid, max_n);
-		crate::MaxAllowedValidators::<T>::mutate(netuid, |most| *most = (*most).min(max_n));
-	}
-
-	/// The least number of places that a subnet can be given.
-	pub fn least_uids(_netuid: NetUid) -> u16 {
-		1
-	}
-
 	/// Blocks of silence after which a validator of the subnet counts as inactive.
 	pub fn activity_cutoff(netuid: NetUid) -> u64 {
 		let factor = u64::from(crate::ActivityCutoffFactorMilli::<T>::get(netuid));

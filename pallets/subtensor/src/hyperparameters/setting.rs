@@ -31,6 +31,9 @@ pub enum Setter {
 	},
 }
 
+/// Index of the call that trims a subnet; its cooldown is kept under it, as those of the rows are.
+const TRIM_INDEX: u8 = 78;
+
 /// Who sets.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(super) enum Authority {
@@ -44,28 +47,49 @@ impl<T: Config> HyperparameterTable<T> {
 		SubnetRegistry::<T>::ensure_exists(netuid)?;
 		let authority = Self::authority(origin, netuid)?;
 		let row = value.row();
-		match (authority, row.setter_is) {
-			(Authority::Root, _) => {}
-			(Authority::Owner, Setter::Root) => return Err(BadOrigin.into()),
-			(Authority::Owner, Setter::Owner { frozen, cooldowns }) => {
-				ensure!(
-					!frozen || !Self::is_frozen(netuid),
-					Error::<T>::AdminActionProhibitedDuringWeightsWindow
-				);
-				Self::ensure_rested(netuid, row.index, cooldowns)?;
-			}
-		}
+		Self::ensure_may_set(authority, netuid, row.index, row.setter_is)?;
 		ensure!(value.is_within(authority), Error::<T>::ValueNotInBounds);
 		Self::ensure_fits(netuid, value)?;
 
 		Self::before(netuid, value)?;
 		value.write::<T>(netuid);
 		Self::after(netuid, value)?;
-		if authority == Authority::Owner {
-			LastHyperparameterUpdate::<T>::insert(netuid, row.index, Pallet::<T>::now());
-		}
+		Self::note_set(authority, netuid, row.index);
 		Pallet::<T>::deposit_event(value.event::<T>(netuid));
 		Ok(())
+	}
+
+	/// Gives a subnet fewer places than it has neurons; those who go are chosen by [`NeuronRegistry::trim`].
+	pub fn trim(origin: OriginFor<T>, netuid: NetUid, max_n: u16) -> DispatchResult {
+		SubnetRegistry::<T>::ensure_exists(netuid)?;
+		let authority = Self::authority(origin, netuid)?;
+		let terms = Setter::Owner {
+			frozen: true,
+			cooldowns: 1,
+		};
+		Self::ensure_may_set(authority, netuid, TRIM_INDEX, terms)?;
+		NeuronRegistry::<T>::trim(netuid, max_n)?;
+		Self::note_set(authority, netuid, TRIM_INDEX);
+		Ok(())
+	}
+
+	/// Refuses to lower the most neurons of a subnet to what is more than that, or contradicts its other values.
+	pub fn ensure_can_lower_uids(netuid: NetUid, max_n: u16) -> DispatchResult {
+		let values = Self::read(netuid);
+		let lower = 1..=values.max_allowed_uids;
+		ensure!(lower.contains(&max_n), Error::<T>::ValueNotInBounds);
+		let lowered = Hyperparameter::MaxAllowedUids(max_n).applied_to(values);
+		lowered
+			.check()
+			.map_err(|_reason| Error::<T>::ContradictsHyperparameters)?;
+		Ok(())
+	}
+
+	/// Lowers the most neurons of a subnet, which has been checked and has no more.
+	pub fn lower_uids(netuid: NetUid, max_n: u16) {
+		let value = Hyperparameter::MaxAllowedUids(max_n);
+		value.write::<T>(netuid);
+		Pallet::<T>::deposit_event(value.event::<T>(netuid));
 	}
 
 	/// Sets a parameter of the chain, and reports it. Root alone.
@@ -111,6 +135,28 @@ impl<T: Config> HyperparameterTable<T> {
 				Ok(Authority::Owner)
 			}
 			_ => Err(BadOrigin.into()),
+		}
+	}
+
+	/// Refuses the owner where only root may set, where the epoch is too near and where it has just done so.
+	fn ensure_may_set(authority: Authority, netuid: NetUid, index: u8, setter: Setter) -> DispatchResult {
+		match (authority, setter) {
+			(Authority::Root, _) => Ok(()),
+			(Authority::Owner, Setter::Root) => Err(BadOrigin.into()),
+			(Authority::Owner, Setter::Owner { frozen, cooldowns }) => {
+				ensure!(
+					!frozen || !Self::is_frozen(netuid),
+					Error::<T>::AdminActionProhibitedDuringWeightsWindow
+				);
+				Self::ensure_rested(netuid, index, cooldowns)
+			}
+		}
+	}
+
+	/// Notes that the owner has set something: its cooldown begins.
+	fn note_set(authority: Authority, netuid: NetUid, index: u8) {
+		if authority == Authority::Owner {
+			LastHyperparameterUpdate::<T>::insert(netuid, index, Pallet::<T>::now());
 		}
 	}
 

@@ -9,8 +9,8 @@ pub(crate) mod storage;
 mod tests;
 
 use crate::{
-	Config, Error, Event, KeyRegistry, MinAllowedWeights, NeuronRegistry, Pallet, PerUid, Renumbering, SubnetRegistry,
-	SubnetworkN, Weights, WeightsSetRateLimit, WeightsVersionKey, guards::Terms,
+	Config, Error, Event, KeyRegistry, MinAllowedWeights, NeuronRegistry, Pallet, PerUid, Renumbering,
+	SubnetRegistry, SubnetworkN, Weights, WeightsSetRateLimit, WeightsVersionKey, guards::Terms,
 };
 use alloc::vec::Vec;
 use core::marker::PhantomData;

@@ -8,8 +8,8 @@ mod tests;
 
 use super::NeuronRegistry;
 use crate::{
-	BlockAtRegistration, Config, EpochRunner, Error, Event, HyperparameterTable, Keys, MaxAllowedUids,
-	Pallet, RegisteredByWork, SubnetRegistry, SubnetworkN, Uids, WeightBook,
+	BlockAtRegistration, Config, EpochRunner, Error, Event, HyperparameterTable, Keys, Pallet,
+	RegisteredByWork, SubnetRegistry, SubnetworkN, Uids, WeightBook,
 };
 use alloc::vec::Vec;
 use frame_support::{ensure, pallet_prelude::DispatchResult};
@@ -74,7 +74,7 @@ impl<T: Config> NeuronRegistry<T> {
 		let removed = u16::try_from(gone.len()).map_err(|_too_many| Error::<T>::Inconsistent)?;
 		let left = n.checked_sub(removed).ok_or(Error::<T>::Inconsistent)?;
 		SubnetworkN::<T>::insert(netuid, left);
-		HyperparameterTable::<T>::lower_max_allowed_uids(netuid, max_n);
+		HyperparameterTable::<T>::lower_uids(netuid, max_n);
 		Pallet::<T>::deposit_event(Event::SubnetTrimmed {
 			netuid,
 			removed,
@@ -87,8 +87,7 @@ impl<T: Config> NeuronRegistry<T> {
 	fn to_be_trimmed(netuid: NetUid, max_n: u16) -> Result<Vec<Uid>, sp_runtime::DispatchError> {
 		SubnetRegistry::<T>::ensure_exists(netuid)?;
 		ensure!(!netuid.is_root(), Error::<T>::RootCannotBeTrimmed);
-		let allowed = HyperparameterTable::<T>::least_uids(netuid)..=MaxAllowedUids::<T>::get(netuid);
-		ensure!(allowed.contains(&max_n), Error::<T>::ValueNotInBounds);
+		HyperparameterTable::<T>::ensure_can_lower_uids(netuid, max_n)?;
 
 		let standings = Self::standings(netuid)?;
 		let immune = standings.iter().filter(|standing| standing.immune).count();

@@ -140,18 +140,6 @@ fn nobody_should_go_when_there_is_room() {
 }
 
 #[test]
-fn permits_should_not_outnumber_the_places() {
-	TestChain::default().build_and_execute(|| {
-		let netuid = subnet(3, &[0; 4]);
-		assert_eq!(MaxAllowedValidators::<Test>::get(netuid), 64);
-		assert_ok!(trim(netuid, 70));
-		assert_eq!(MaxAllowedValidators::<Test>::get(netuid), 64);
-		assert_ok!(trim(netuid, 2));
-		assert_eq!(MaxAllowedValidators::<Test>::get(netuid), 2);
-	});
-}
-
-#[test]
 fn trimming_should_be_refused_when_the_rules_say_so() {
 	TestChain::default().build_and_execute(|| {
 		let netuid = subnet(3, &[0; 4]);
@@ -159,6 +147,10 @@ fn trimming_should_be_refused_when_the_rules_say_so() {
 		assert_noop!(trim(NetUid::ROOT, 2), Error::<Test>::RootCannotBeTrimmed);
 		assert_noop!(trim(netuid, 0), Error::<Test>::ValueNotInBounds);
 		assert_noop!(trim(netuid, 257), Error::<Test>::ValueNotInBounds);
+		// What root has set stays true.
+		MinAllowedUids::<Test>::insert(netuid, 3);
+		assert_noop!(trim(netuid, 2), Error::<Test>::ContradictsHyperparameters);
+		assert_ok!(trim(netuid, 3));
 	});
 }
 
@@ -180,6 +172,41 @@ fn immune_neurons_should_stay_and_take_no_more_than_four_fifths() {
 			assert_ok!(trim(netuid, 5));
 			let stays = |n: &Neuron| n.hotkey == hotkey(90) || n.registered_at == Pallet::<Test>::now();
 			assert_eq!(neurons(netuid), left_of(&before, stays));
+		});
+}
+
+#[test]
+fn owner_and_root_should_trim_when_the_owner_is_rested_and_no_epoch_is_near() {
+	TestChain::default()
+		.with(|genesis| genesis.chain.owner_hyperparam_rate_limit = 2)
+		.with(|genesis| genesis.chain.admin_freeze_window = 3)
+		.build_and_execute(|| {
+			let trim = HyperparameterTable::<Test>::trim;
+			let netuid = subnet(5, &[0; 6]);
+			let owner = || signed(&coldkey(9));
+			assert_noop!(trim(owner(), NetUid(9), 5), Error::<Test>::SubnetNotExists);
+			assert_noop!(
+				trim(signed(&coldkey(1)), netuid, 5),
+				Error::<Test>::NotSubnetOwner
+			);
+			assert_noop!(
+				trim(RuntimeOrigin::none(), netuid, 5),
+				sp_runtime::traits::BadOrigin
+			);
+			assert_ok!(trim(owner(), netuid, 5));
+			assert!(events().contains(&Event::MaxAllowedUidsSet(netuid, 5)));
+			assert_noop!(trim(owner(), netuid, 4), Error::<Test>::TxRateLimitExceeded);
+			assert_ok!(trim(RuntimeOrigin::root(), netuid, 4));
+			run_to_epoch(netuid);
+			run_to_epoch(netuid);
+			run_blocks(7);
+			assert_noop!(
+				trim(owner(), netuid, 3),
+				Error::<Test>::AdminActionProhibitedDuringWeightsWindow
+			);
+			run_to_epoch(netuid);
+			assert_ok!(trim(owner(), netuid, 3));
+			assert_eq!(SubnetworkN::<Test>::get(netuid), 3);
 		});
 }
 
