@@ -74,7 +74,7 @@ fn calls_should_have_the_indices_that_clients_know() {
 	use subtensor_types::NetUid;
 	let (hotkey, coldkey, netuid) = (Alice.to_account_id(), Bob.to_account_id(), NetUid(1));
 	let (dests, weights) = (vec![1u16], vec![2u16]);
-	let calls: [(Call<Runtime>, u8); 16] = [
+	let calls: [(Call<Runtime>, u8); 18] = [
 		(
 			Call::set_weights {
 				netuid,
@@ -112,6 +112,30 @@ fn calls_should_have_the_indices_that_clients_know() {
 				placeholder2: 0,
 			},
 			4,
+		),
+		(
+			Call::serve_prometheus {
+				netuid,
+				version: 1,
+				ip: 1,
+				port: 1,
+				ip_type: 4,
+			},
+			5,
+		),
+		(
+			Call::serve_axon_tls {
+				netuid,
+				version: 1,
+				ip: 1,
+				port: 1,
+				ip_type: 4,
+				protocol: 0,
+				placeholder1: 0,
+				placeholder2: 0,
+				certificate: vec![1, 2],
+			},
+			40,
 		),
 		(
 			Call::register {

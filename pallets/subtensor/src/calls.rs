@@ -90,7 +90,31 @@ mod calls {
 				placeholder1,
 				placeholder2,
 			};
-			NeuronRegistry::<T>::serve(&hotkey, netuid, axon)
+			NeuronRegistry::<T>::serve_axon(&hotkey, netuid, axon, None)
+		}
+
+		/// Publishes the endpoint at which the metrics of a neuron can be fetched.
+		///
+		/// Signed by the neuron's hotkey. Address 0 means that there are none. Free as a direct call. Emits `PrometheusServed`.
+		#[pallet::call_index(5)]
+		#[pallet::weight(T::WeightInfo::serve_prometheus())]
+		pub fn serve_prometheus(
+			origin: OriginFor<T>,
+			netuid: NetUid,
+			version: u32,
+			ip: u128,
+			port: u16,
+			ip_type: u8,
+		) -> DispatchResult {
+			let hotkey = ensure_signed(origin)?;
+			let prometheus = PrometheusInfo {
+				block: 0,
+				version,
+				ip,
+				port,
+				ip_type,
+			};
+			NeuronRegistry::<T>::serve_prometheus(&hotkey, netuid, prometheus)
 		}
 
 		/// Makes a hotkey a neuron of a subnet by proof of work.
@@ -149,6 +173,38 @@ mod calls {
 				version_key,
 			};
 			RootCouncil::<T>::set_weights(&coldkey, netuid, &hotkey, submission)
+		}
+
+		/// Publishes the endpoint at which a neuron answers, and the certificate with which it does so over TLS.
+		///
+		/// Signed by the neuron's hotkey. `certificate` is one byte for the algorithm and a public key of 1 to 64 bytes. It shares the
+		/// rate limit of `serve_axon`. Free as a direct call. Emits `AxonServed`.
+		#[pallet::call_index(40)]
+		#[pallet::weight(T::WeightInfo::serve_axon_tls())]
+		pub fn serve_axon_tls(
+			origin: OriginFor<T>,
+			netuid: NetUid,
+			version: u32,
+			ip: u128,
+			port: u16,
+			ip_type: u8,
+			protocol: u8,
+			placeholder1: u8,
+			placeholder2: u8,
+			certificate: Vec<u8>,
+		) -> DispatchResult {
+			let hotkey = ensure_signed(origin)?;
+			let axon = AxonInfo {
+				block: 0,
+				version,
+				ip,
+				port,
+				ip_type,
+				protocol,
+				placeholder1,
+				placeholder2,
+			};
+			NeuronRegistry::<T>::serve_axon(&hotkey, netuid, axon, Some(&certificate))
 		}
 
 		/// Creates a subnet and locks its cost. The hotkey becomes its first neuron.

@@ -102,7 +102,9 @@ mod errors {
 		InvalidIpAddress,
 		/// The port is 0.
 		InvalidPort,
-		/// The neuron published an endpoint too short a time ago.
+		/// The certificate is not one byte for the algorithm and a public key of 1 to 64 bytes.
+		InvalidCertificate,
+		/// The neuron published this too short a time ago.
 		ServingRateLimitExceeded,
 		/// The value lies outside of the bounds of this hyperparameter, or of those within which the owner may set it.
 		ValueNotInBounds,

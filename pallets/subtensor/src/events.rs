@@ -39,6 +39,8 @@ mod events {
 		},
 		/// A neuron published its endpoint: netuid, hotkey.
 		AxonServed(NetUid, T::AccountId),
+		/// A neuron published the endpoint of its metrics: netuid, hotkey.
+		PrometheusServed(NetUid, T::AccountId),
 		/// Stake entered: coldkey, hotkey, rao paid, rao staked, netuid, fee (always 0).
 		StakeAdded(T::AccountId, T::AccountId, Rao, Rao, NetUid, u64),
 		/// Stake left: coldkey, hotkey, rao paid out, rao unstaked, netuid, fee (always 0).

@@ -46,6 +46,7 @@
 //!   staker itself can bring that about.
 //! - **A direct call of a free kind that would fail is refused by the pool**, for nothing, with a number that says why; so it never
 //!   takes room in a block. What would succeed but is not free, as rating oneself without a permit, pays. Within another call all pay.
+//! - **A certificate stays** until its neuron publishes another or loses its uid, whatever the endpoint does; one that is none is refused.
 //! - **Within an epoch's payout** all pools are raised first, then the owner's cut buys shares, then each neuron's own part does, by
 //!   uid: no new share takes part in a dividend that it was not there for.
 //! - **A reward never fails because of its receiver.** What is too little for one share is recycled; a coldkey whose list of hotkeys
@@ -92,6 +93,7 @@ pub mod ledger;
 #[cfg(test)]
 mod mock;
 pub mod neurons;
+pub mod pace;
 pub mod root;
 pub mod stake;
 pub mod subnets;
@@ -111,7 +113,10 @@ use frame_support::{
 use frame_system::pallet_prelude::*;
 use sp_core::H256;
 use sp_runtime::{Perbill, SaturatedConversion};
-use subtensor_types::{AxonInfo, Bounded, NetUid, NetUidStorageIndex, Rao, Shares, U64F64, Uid};
+use subtensor_types::{
+	AxonInfo, Bounded, NetUid, NetUidStorageIndex, NeuronCertificate, PrometheusInfo, Rao, Shares, U64F64,
+	Uid,
+};
 
 pub use block::BlockStep;
 pub use emission::{Earnings, EmissionPlan, EmissionPlanner, Payout};
@@ -125,6 +130,7 @@ pub use identities::{
 pub use keys::KeyRegistry;
 pub use ledger::Ledger;
 pub use neurons::{NeuronRegistry, Renumbering, Work};
+pub use pace::Pace;
 pub use pallet::*;
 pub use root::{BootstrapShares, EmissionPolicy, RootCouncil, RootShare};
 pub use stake::{CoolingStake, StakeLedger};

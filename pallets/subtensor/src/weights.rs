@@ -17,6 +17,10 @@ pub trait WeightInfo {
 	fn remove_stake() -> Weight;
 	/// `serve_axon`.
 	fn serve_axon() -> Weight;
+	/// `serve_axon_tls`.
+	fn serve_axon_tls() -> Weight;
+	/// `serve_prometheus`.
+	fn serve_prometheus() -> Weight;
 	/// `burned_register` on a full subnet of `n` neurons.
 	fn burned_register(n: u32) -> Weight;
 	/// `register` on a full subnet of `n` neurons.
@@ -89,6 +93,14 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	}
 
 	fn serve_axon() -> Weight {
+		step::<T>(45, 7, 2)
+	}
+
+	fn serve_axon_tls() -> Weight {
+		step::<T>(45, 7, 3)
+	}
+
+	fn serve_prometheus() -> Weight {
 		step::<T>(45, 7, 2)
 	}
 

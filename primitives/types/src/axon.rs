@@ -1,4 +1,4 @@
-//! The endpoint that a miner publishes, and which ones are sensible.
+//! The endpoints that a neuron publishes, and which ones are sensible.
 
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
@@ -24,6 +24,45 @@ pub struct AxonInfo {
 	pub placeholder1: u8,
 	/// Free for clients.
 	pub placeholder2: u8,
+}
+
+impl AxonInfo {
+	/// Where it is.
+	pub fn endpoint(&self) -> Endpoint {
+		Endpoint {
+			ip: self.ip,
+			port: self.port,
+			ip_type: self.ip_type,
+		}
+	}
+}
+
+/// Where a neuron's metrics can be fetched, as stored and as clients read it.
+#[derive(
+	Clone, Debug, Decode, DecodeWithMemTracking, Default, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo,
+)]
+pub struct PrometheusInfo {
+	/// Block at which it was published.
+	pub block: u64,
+	/// Version of the neuron's software.
+	pub version: u32,
+	/// Address as in [`AxonInfo::ip`].
+	pub ip: u128,
+	/// Port, never 0.
+	pub port: u16,
+	/// 4 or 6.
+	pub ip_type: u8,
+}
+
+impl PrometheusInfo {
+	/// Where it is.
+	pub fn endpoint(&self) -> Endpoint {
+		Endpoint {
+			ip: self.ip,
+			port: self.port,
+			ip_type: self.ip_type,
+		}
+	}
 }
 
 /// An address and a port to be judged.

@@ -23,13 +23,15 @@ extern crate alloc;
 
 mod axon;
 mod bounded;
+mod certificate;
 mod fixed;
 mod money;
 mod netuid;
 mod shares;
 
-pub use axon::{AxonInfo, Endpoint, EndpointError};
+pub use axon::{AxonInfo, Endpoint, EndpointError, PrometheusInfo};
 pub use bounded::Bounded;
+pub use certificate::NeuronCertificate;
 pub use fixed::U64F64;
 pub use money::{EXISTENTIAL_DEPOSIT, RAO_PER_TAO, Rao};
 pub use netuid::{NetUid, NetUidStorageIndex};

@@ -11,7 +11,7 @@ use crate::{
 use alloc::{boxed::Box, vec, vec::Vec};
 use codec::Encode;
 use frame_support::{ensure, pallet_prelude::DispatchError};
-use subtensor_types::{AxonInfo, NetUid, NetUidStorageIndex};
+use subtensor_types::{Endpoint, NetUid, NetUidStorageIndex};
 
 /// What a free call is about. A neuron has one place per kind and subnet in the pool.
 #[derive(Clone, Copy, Debug, Encode, Eq, PartialEq)]
@@ -20,8 +20,10 @@ pub enum Kind {
 	Weights,
 	/// Root's weights over subnets.
 	RootWeights,
-	/// The endpoint at which a neuron answers.
+	/// The endpoint at which a neuron answers, with a certificate or without.
 	Axon,
+	/// The endpoint of a neuron's metrics.
+	Prometheus,
 	/// A registration by proof of work.
 	Work,
 	/// Whose a hotkey is.
@@ -77,19 +79,29 @@ impl<'a, T: Config> FreeCall<'a, T> {
 				port,
 				ip_type,
 				..
+			} => Self::axon(netuid, endpoint(*ip, *port, *ip_type), None),
+			Call::serve_axon_tls {
+				netuid,
+				ip,
+				port,
+				ip_type,
+				certificate,
+				..
+			} => Self::axon(netuid, endpoint(*ip, *port, *ip_type), Some(certificate)),
+			Call::serve_prometheus {
+				netuid,
+				ip,
+				port,
+				ip_type,
+				..
 			} => Self {
-				kind: Kind::Axon,
+				kind: Kind::Prometheus,
 				subnets: vec![(*netuid).into()],
 				hotkey: None,
 				reads: 6,
 				check: Box::new(move |hotkey| {
-					let axon = AxonInfo {
-						ip: *ip,
-						port: *port,
-						ip_type: *ip_type,
-						..Default::default()
-					};
-					NeuronRegistry::<T>::check_axon(hotkey, *netuid, &axon).map(|_| Terms::Free)
+					let endpoint = endpoint(*ip, *port, *ip_type);
+					NeuronRegistry::<T>::check_prometheus(hotkey, *netuid, endpoint).map(|()| Terms::Free)
 				}),
 			},
 			Call::register {
@@ -143,6 +155,21 @@ impl<'a, T: Config> FreeCall<'a, T> {
 		})
 	}
 
+	/// The row of an endpoint, with a certificate or without.
+	fn axon(netuid: &NetUid, endpoint: Endpoint, certificate: Option<&'a Vec<u8>>) -> Self {
+		let netuid = *netuid;
+		Self {
+			kind: Kind::Axon,
+			subnets: vec![netuid.into()],
+			hotkey: None,
+			reads: 6,
+			check: Box::new(move |hotkey| {
+				let certificate = certificate.map(Vec::as_slice);
+				NeuronRegistry::<T>::check_axon(hotkey, netuid, endpoint, certificate).map(|_| Terms::Free)
+			}),
+		}
+	}
+
 	/// Whether the call would succeed in the block at hand if `signer` signed it, and on which terms.
 	pub fn terms(&self, signer: &T::AccountId) -> Result<Terms, Refusal> {
 		(self.check)(signer).map_err(Refusal::of::<T>)
@@ -165,4 +192,9 @@ fn submission<'a>(dests: &'a [u16], values: &'a [u16], version_key: u64) -> Subm
 		values,
 		version_key,
 	}
+}
+
+/// An endpoint as a call names it.
+fn endpoint(ip: u128, port: u16, ip_type: u8) -> Endpoint {
+	Endpoint { ip, port, ip_type }
 }

@@ -74,6 +74,8 @@ pub enum Refusal {
 	TransactorAccountShouldBeHotKey = 81,
 	/// The hotkey has signed for its owner already. It cannot name another any more.
 	OwnerAlreadyConfirmed = 82,
+	/// The certificate is not one byte for the algorithm and a public key of 1 to 64 bytes.
+	InvalidCertificate = 83,
 	/// The call would fail for a reason that has no number. This is a defect of the chain.
 	BadRequest = 255,
 }
@@ -125,6 +127,7 @@ impl<T> From<Error<T>> for Refusal {
 			Error::TooManyRegistrationsThisBlock => Self::TooManyRegistrationsThisBlock,
 			Error::TransactorAccountShouldBeHotKey => Self::TransactorAccountShouldBeHotKey,
 			Error::OwnerAlreadyConfirmed => Self::OwnerAlreadyConfirmed,
+			Error::InvalidCertificate => Self::InvalidCertificate,
 			// No check of a free call meets these, unless the chain has a defect.
 			Error::SubnetLimitReached
 			| Error::NetworkTxRateLimitExceeded

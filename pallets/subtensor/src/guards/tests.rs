@@ -158,6 +158,51 @@ fn axon_should_be_refused_with_its_numbers() {
 }
 
 #[test]
+fn certificate_should_be_refused_with_its_numbers() {
+	chain(|| {
+		let of = |certificate| Call::serve_axon_tls {
+			netuid: FIRST,
+			version: 1,
+			ip: 0x0808_0808,
+			port: 1,
+			ip_type: 4,
+			protocol: 0,
+			placeholder1: 0,
+			placeholder2: 0,
+			certificate,
+		};
+		let key = hotkey(1);
+		assert_refused(of(vec![1]), &key, Refusal::InvalidCertificate);
+		assert_free(of(vec![1, 2]), &key);
+		assert_refused(of(vec![1, 2]), &key, Refusal::ServingRateLimitExceeded);
+	});
+}
+
+#[test]
+fn metrics_should_be_refused_with_their_numbers() {
+	chain(|| {
+		let (key, address) = (hotkey(1), 0x0808_0808);
+		let of = |netuid, ip, port, ip_type| Call::serve_prometheus {
+			netuid,
+			version: 1,
+			ip,
+			port,
+			ip_type,
+		};
+		assert_refused(of(NetUid(9), address, 1, 4), &key, Refusal::SubnetNotExists);
+		let stranger = Refusal::HotKeyNotRegisteredInSubNet;
+		assert_refused(of(FIRST, address, 1, 4), &hotkey(8), stranger);
+		assert_refused(of(FIRST, address, 1, 5), &key, Refusal::InvalidIpType);
+		assert_refused(of(FIRST, 1, 1, 6), &key, Refusal::InvalidIpAddress);
+		assert_refused(of(FIRST, address, 0, 4), &key, Refusal::InvalidPort);
+		assert_free(of(FIRST, address, 1, 4), &key);
+		assert_free(axon_call(FIRST, address, 1, 4), &key);
+		let again = Refusal::ServingRateLimitExceeded;
+		assert_refused(of(FIRST, address, 1, 4), &key, again);
+	});
+}
+
+#[test]
 fn work_should_be_refused_with_its_numbers() {
 	chain(|| {
 		run_blocks(1);
@@ -282,6 +327,7 @@ fn numbers_should_stay_as_clients_know_them() {
 		(Refusal::TooManyRegistrationsThisBlock, 80),
 		(Refusal::TransactorAccountShouldBeHotKey, 81),
 		(Refusal::OwnerAlreadyConfirmed, 82),
+		(Refusal::InvalidCertificate, 83),
 		(Refusal::BadRequest, 255),
 	];
 	for (refusal, number) in numbers {

@@ -48,12 +48,20 @@ pub fn neurons_are_consistent<T: Config>() -> Verdict {
 			RegisteredByWork::<T>::iter_key_prefix(netuid).all(|uid| usize::from(uid) < n),
 			"a uid that does not exist got in by work"
 		);
-		for (hotkey, _axon) in Axons::<T>::iter_prefix(netuid) {
-			ensure!(
-				Uids::<T>::contains_key(netuid, &hotkey),
-				"somebody who is no neuron has an endpoint"
-			);
-		}
+		let is_neuron = |hotkey: T::AccountId| Uids::<T>::contains_key(netuid, hotkey);
+		ensure!(
+			Axons::<T>::iter_key_prefix(netuid).all(is_neuron),
+			"somebody who is no neuron has an endpoint"
+		);
+		ensure!(
+			Prometheus::<T>::iter_key_prefix(netuid).all(is_neuron),
+			"somebody who is no neuron publishes metrics"
+		);
+		ensure!(
+			NeuronCertificates::<T>::iter_key_prefix(netuid)
+				.all(|hotkey| Axons::<T>::contains_key(netuid, hotkey)),
+			"a certificate is there without an endpoint"
+		);
 	}
 	let members = IsNetworkMember::<T>::iter()
 		.filter(|(_, _, member)| *member)
@@ -102,6 +110,13 @@ mod tests {
 		);
 		assert_noticed("somebody who is no neuron has an endpoint", || {
 			Axons::<Test>::insert(FIRST, hotkey(5), AxonInfo::default());
+		});
+		assert_noticed("somebody who is no neuron publishes metrics", || {
+			Prometheus::<Test>::insert(FIRST, hotkey(5), PrometheusInfo::default());
+		});
+		assert_noticed("a certificate is there without an endpoint", || {
+			let certificate = NeuronCertificate::parse(&[1, 2]).unwrap();
+			NeuronCertificates::<Test>::insert(FIRST, hotkey(1), certificate);
 		});
 		assert_noticed("a subnet has more neurons than it may", || {
 			MaxAllowedUids::<Test>::insert(FIRST, 0)

@@ -2,10 +2,10 @@
 
 use super::NeuronRegistry;
 use crate::{
-	Axons, BlockAtRegistration, Burn, BurnHalfLife, BurnIncreaseMult, BurnUpdatedAt, Config, Emission,
-	EpochRunner, Error, Event, ImmunityPeriod, IsNetworkMember, KeyRegistry, Keys, Ledger, MaxAllowedUids,
-	MaxBurn, MinBurn, NetworkRegistrationAllowed, Pallet, RegisteredByWork, SubnetOwnerHotkey,
-	SubnetRegistry, SubnetworkN, Uids, WeightBook,
+	BlockAtRegistration, Burn, BurnHalfLife, BurnIncreaseMult, BurnUpdatedAt, Config, Emission, EpochRunner,
+	Error, Event, ImmunityPeriod, IsNetworkMember, KeyRegistry, Keys, Ledger, MaxAllowedUids, MaxBurn,
+	MinBurn, NetworkRegistrationAllowed, Pallet, RegisteredByWork, SubnetOwnerHotkey, SubnetRegistry,
+	SubnetworkN, Uids, WeightBook,
 };
 use alloc::vec::Vec;
 use frame_support::{ensure, pallet_prelude::DispatchResult};
@@ -136,7 +136,7 @@ impl<T: Config> NeuronRegistry<T> {
 		IsNetworkMember::<T>::remove(&old, netuid);
 		BlockAtRegistration::<T>::remove(netuid, uid);
 		RegisteredByWork::<T>::remove(netuid, uid);
-		Axons::<T>::remove(netuid, &old);
+		Self::withdraw(netuid, &old);
 		WeightBook::<T>::clear(netuid, uid);
 		EpochRunner::<T>::clear_bonds(netuid, uid);
 		KeyRegistry::<T>::release_if_idle(&old);

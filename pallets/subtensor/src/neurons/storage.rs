@@ -75,6 +75,16 @@ mod neuron_storage {
 	pub type Axons<T: Config> =
 		StorageDoubleMap<_, Identity, NetUid, Blake2_128Concat, T::AccountId, AxonInfo, OptionQuery>;
 
+	/// Subnet, hotkey -> public key of the certificate with which the neuron's endpoint answers over TLS.
+	#[pallet::storage]
+	pub type NeuronCertificates<T: Config> =
+		StorageDoubleMap<_, Identity, NetUid, Blake2_128Concat, T::AccountId, NeuronCertificate, OptionQuery>;
+
+	/// Subnet, hotkey -> endpoint at which the neuron's metrics can be fetched.
+	#[pallet::storage]
+	pub type Prometheus<T: Config> =
+		StorageDoubleMap<_, Identity, NetUid, Blake2_128Concat, T::AccountId, PrometheusInfo, OptionQuery>;
+
 	/// Subnet -> price of a registration in rao at block `BurnUpdatedAt`; it falls from there on. Never below what is charged.
 	#[pallet::storage]
 	pub type Burn<T: Config> = StorageMap<_, Identity, NetUid, Rao, ValueQuery>;

@@ -1,4 +1,4 @@
-//! Registration by burning, replacement, endpoints.
+//! Registration by burning, replacement.
 
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
@@ -195,69 +195,6 @@ fn newcomer_should_be_refused_when_only_the_owner_is_there() {
 	});
 }
 
-fn serve(key: &AccountId, netuid: NetUid, ip: u128, port: u16, ip_type: u8) -> sp_runtime::DispatchResult {
-	SubtensorModule::serve_axon(signed(key), netuid, 7, ip, port, ip_type, 1, 2, 3)
-}
-
-#[test]
-fn endpoint_should_be_published() {
-	TestChain::default().build_and_execute(|| {
-		register(FIRST, &coldkey(0), &hotkey(1));
-		assert_ok!(serve(&hotkey(1), FIRST, 0x0808_0808, 8091, 4));
-		let expected = AxonInfo {
-			block: 1,
-			version: 7,
-			ip: 0x0808_0808,
-			port: 8091,
-			ip_type: 4,
-			protocol: 1,
-			placeholder1: 2,
-			placeholder2: 3,
-		};
-		assert_eq!(Axons::<Test>::get(FIRST, hotkey(1)), Some(expected));
-		assert!(events().contains(&Event::AxonServed(FIRST, hotkey(1))));
-	});
-}
-
-#[test]
-fn endpoint_should_be_refused_when_it_is_senseless() {
-	TestChain::default()
-		.with(|genesis| genesis.subnet_defaults.serving_rate_limit = 5)
-		.build_and_execute(|| {
-			register(FIRST, &coldkey(0), &hotkey(1));
-			assert_noop!(
-				serve(&hotkey(1), NetUid(9), 1, 1, 4),
-				Error::<Test>::SubnetNotExists
-			);
-			assert_noop!(
-				serve(&hotkey(2), FIRST, 1, 1, 4),
-				Error::<Test>::HotKeyNotRegisteredInSubNet
-			);
-			// The coldkey that owns the neuron's hotkey does not speak for it.
-			assert_noop!(
-				serve(&coldkey(0), FIRST, 0x0808_0808, 1, 4),
-				Error::<Test>::HotKeyNotRegisteredInSubNet
-			);
-			assert_noop!(serve(&hotkey(1), FIRST, 1, 1, 5), Error::<Test>::InvalidIpType);
-			assert_noop!(
-				serve(&hotkey(1), FIRST, 0x7F00_0001, 1, 4),
-				Error::<Test>::InvalidIpAddress
-			);
-			assert_noop!(
-				serve(&hotkey(1), FIRST, 0x0808_0808, 0, 4),
-				Error::<Test>::InvalidPort
-			);
-			assert_ok!(serve(&hotkey(1), FIRST, 0x0808_0808, 1, 4));
-			run_blocks(4);
-			assert_noop!(
-				serve(&hotkey(1), FIRST, 0x0808_0808, 2, 4),
-				Error::<Test>::ServingRateLimitExceeded
-			);
-			run_blocks(1);
-			assert_ok!(serve(&hotkey(1), FIRST, 0, 1, 4));
-		});
-}
-
 /// What the pallet keeps: per storage item its keys and values.
 type Kept = BTreeMap<String, Vec<(Vec<u8>, Vec<u8>)>>;
 
@@ -324,7 +261,18 @@ fn live_fully(netuid: NetUid, key: &AccountId) {
 	let bonds = PerUid::try_from(vec![(0, 7)]).unwrap();
 	Bonds::<Test>::insert(NetUidStorageIndex::from(netuid), uid, bonds);
 	set_weights(netuid, key, &[(0, 1)]);
-	assert_ok!(serve(key, netuid, 0x0808_0808, 1, 4));
+	let certificate = vec![1, 2, 3];
+	let ip = 0x0808_0808;
+	let serve_axon = SubtensorModule::serve_axon_tls(signed(key), netuid, 1, ip, 1, 4, 0, 0, 0, certificate);
+	assert_ok!(serve_axon);
+	assert_ok!(SubtensorModule::serve_prometheus(
+		signed(key),
+		netuid,
+		1,
+		ip,
+		1,
+		4
+	));
 }
 
 #[test]
@@ -355,6 +303,8 @@ fn replaced_uid_should_start_as_clean_as_a_fresh_one() {
 						"Emission",
 						"Incentive",
 						"LastUpdate",
+						"NeuronCertificates",
+						"Prometheus",
 						"ProvisionalOwner",
 						"RegisteredByWork",
 						"StakeWeight",

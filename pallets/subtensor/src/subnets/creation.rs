@@ -5,8 +5,8 @@ use crate::{
 	Config, EpochCalendar, Error, Event, FirstEmissionBlockNumber, HyperparameterTable, Hyperparameters,
 	IdentityRegistry, KeyRegistry, Ledger, MAX_SUBNETS, NetworkLastLockCost, NetworkLastRegistered,
 	NetworkLockReductionInterval, NetworkMinLockCost, NetworkRateLimit, NetworkRegisteredAt, NetworksAdded,
-	NeuronRegistry, Pallet, SubnetIdentityV3, SubnetLimit, SubnetLocked, SubnetOwner, SubnetOwnerHotkey,
-	TotalNetworks,
+	NeuronRegistry, Pace, Pallet, SubnetIdentityV3, SubnetLimit, SubnetLocked, SubnetOwner,
+	SubnetOwnerHotkey, TotalNetworks,
 };
 use frame_support::{ensure, pallet_prelude::DispatchResult};
 use subtensor_registration::{LockTerms, lock_cost};
@@ -93,15 +93,19 @@ impl<T: Config> SubnetRegistry<T> {
 
 	/// Refuses a creation too soon after the last one.
 	fn ensure_rate() -> DispatchResult {
-		let Some(last) = NetworkLastRegistered::<T>::get() else {
-			return Ok(());
-		};
-		let passed = Pallet::<T>::now().checked_sub(last).ok_or(Error::<T>::Overflow)?;
 		ensure!(
-			passed >= NetworkRateLimit::<T>::get(),
+			Self::creation_pace().allows(Pallet::<T>::now()),
 			Error::<T>::NetworkTxRateLimitExceeded
 		);
 		Ok(())
+	}
+
+	/// How often anybody at all may create a subnet.
+	pub fn creation_pace() -> Pace {
+		Pace {
+			limit: NetworkRateLimit::<T>::get(),
+			last: NetworkLastRegistered::<T>::get(),
+		}
 	}
 
 	/// The lowest netuid that is free, if the limit allows one more subnet.

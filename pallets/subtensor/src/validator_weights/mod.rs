@@ -9,7 +9,7 @@ pub(crate) mod storage;
 mod tests;
 
 use crate::{
-	Config, Error, Event, KeyRegistry, MinAllowedWeights, NeuronRegistry, Pallet, PerUid, Renumbering,
+	Config, Error, Event, KeyRegistry, MinAllowedWeights, NeuronRegistry, Pace, Pallet, PerUid, Renumbering,
 	SubnetRegistry, SubnetworkN, Weights, WeightsSetRateLimit, WeightsVersionKey, guards::Terms,
 };
 use alloc::vec::Vec;
@@ -107,15 +107,20 @@ impl<T: Config> WeightBook<T> {
 
 	/// Refuses weights too soon after the last ones, or after registration; never twice in a block.
 	pub fn ensure_rate(netuid: NetUid, uid: Uid) -> DispatchResult {
-		let last = NeuronRegistry::<T>::last_update(netuid, uid)?;
-		let passed = Pallet::<T>::now()
-			.checked_sub(last)
-			.ok_or(Error::<T>::Inconsistent)?;
 		ensure!(
-			passed >= WeightsSetRateLimit::<T>::get(netuid).max(1),
+			Self::pace(netuid, uid)?.allows(Pallet::<T>::now()),
 			Error::<T>::SettingWeightsTooFast
 		);
 		Ok(())
+	}
+
+	/// How often a neuron may set weights. Its registration counts as the first time.
+	pub fn pace(netuid: NetUid, uid: Uid) -> Result<Pace, Error<T>> {
+		let last = NeuronRegistry::<T>::last_update(netuid, uid)?;
+		Ok(Pace::once_per_block(
+			WeightsSetRateLimit::<T>::get(netuid),
+			Some(last),
+		))
 	}
 
 	/// Refuses a list that names somebody twice.
