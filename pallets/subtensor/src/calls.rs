@@ -303,6 +303,28 @@ mod calls {
 			SubnetRegistry::<T>::create(&coldkey, &hotkey, identity)
 		}
 
+		/// Sets the weights of a validator on several subnets. An item that fails changes nothing, and the others go on.
+		///
+		/// Signed by the validator's hotkey. At most 128 items; `weights` are pairs of a uid and its score in any scale, `version_keys`
+		/// the versions of the validator's software. Free as a direct call if every item succeeds and comes from a permitted validator.
+		/// Emits `BatchWeightItemFailed` for each item that fails, then `BatchWeightsCompleted` or `BatchCompletedWithErrors`.
+		#[pallet::call_index(80)]
+		#[pallet::weight(T::WeightInfo::batch_set_weights(netuids.len() as u32, entries(weights)))]
+		pub fn batch_set_weights(
+			origin: OriginFor<T>,
+			netuids: Vec<Compact<NetUid>>,
+			weights: Vec<Vec<(Compact<u16>, Compact<u16>)>>,
+			version_keys: Vec<Compact<u64>>,
+		) -> DispatchResult {
+			let hotkey = ensure_signed(origin)?;
+			let batch = SetBatch {
+				netuids: &netuids,
+				weights: &weights,
+				version_keys: &version_keys,
+			};
+			WeightBook::<T>::set_all(&hotkey, batch)
+		}
+
 		/// Starts a subnet: from the next block on it takes part in emission.
 		///
 		/// Signed by the subnet's owner. Emits `FirstEmissionBlockNumberSet`.
@@ -311,6 +333,91 @@ mod calls {
 		pub fn start_call(origin: OriginFor<T>, netuid: NetUid) -> DispatchResult {
 			let coldkey = ensure_signed(origin)?;
 			SubnetRegistry::<T>::start(&coldkey, netuid)
+		}
+
+		/// Commits a validator to weights that it reveals later, on a subnet that hides weights.
+		///
+		/// Signed by the validator's hotkey. `commit_hash` is the BLAKE2b-256 of the SCALE encoding of (hotkey, netuid, uids, values, salt,
+		/// version key). Free as a direct call if it succeeds and comes from a permitted validator. Emits `WeightsCommitted`.
+		#[pallet::call_index(96)]
+		#[pallet::weight(T::WeightInfo::commit_weights())]
+		pub fn commit_weights(origin: OriginFor<T>, netuid: NetUid, commit_hash: H256) -> DispatchResult {
+			let hotkey = ensure_signed(origin)?;
+			WeightBook::<T>::commit(&hotkey, netuid, commit_hash)
+		}
+
+		/// Reveals weights that a validator committed to, and sets them. Those for neurons that registered in the commit's block or later
+		/// are dropped.
+		///
+		/// Signed by the validator's hotkey, in the epoch that the commit's `reveal_epoch` names. Older commits are forgotten. Free as a
+		/// direct call if it succeeds and comes from a permitted validator. Emits `WeightsSet` and `WeightsRevealed`.
+		#[pallet::call_index(97)]
+		#[pallet::weight(T::WeightInfo::reveal_weights(uids.len() as u32, salt.len() as u32))]
+		pub fn reveal_weights(
+			origin: OriginFor<T>,
+			netuid: NetUid,
+			uids: Vec<u16>,
+			values: Vec<u16>,
+			salt: Vec<u16>,
+			version_key: u64,
+		) -> DispatchResult {
+			let hotkey = ensure_signed(origin)?;
+			let submission = Submission {
+				dests: &uids,
+				values: &values,
+				version_key,
+			};
+			WeightBook::<T>::reveal(
+				&hotkey,
+				netuid,
+				Reveal {
+					submission,
+					salt: &salt,
+				},
+			)
+		}
+
+		/// Reveals several weights of one subnet that a validator committed to, in the order of the commits; all or none. The last stay.
+		///
+		/// Signed by the validator's hotkey. Parallel lists, as `reveal_weights` takes their items. Free as a direct call if it succeeds and
+		/// comes from a permitted validator. Emits `WeightsSet` and `WeightsBatchRevealed`.
+		#[pallet::call_index(98)]
+		#[pallet::weight(T::WeightInfo::batch_reveal_weights(uids_list.len() as u32, entries(uids_list), entries(salts_list)))]
+		pub fn batch_reveal_weights(
+			origin: OriginFor<T>,
+			netuid: NetUid,
+			uids_list: Vec<Vec<u16>>,
+			values_list: Vec<Vec<u16>>,
+			salts_list: Vec<Vec<u16>>,
+			version_keys: Vec<u64>,
+		) -> DispatchResult {
+			let hotkey = ensure_signed(origin)?;
+			let batch = RevealBatch {
+				uids: &uids_list,
+				values: &values_list,
+				salts: &salts_list,
+				version_keys: &version_keys,
+			};
+			WeightBook::<T>::reveal_all(&hotkey, netuid, batch)
+		}
+
+		/// Commits a validator to weights on several subnets. An item that fails changes nothing, and the others go on.
+		///
+		/// Signed by the validator's hotkey. At most 128 items. Free as a direct call if every item succeeds and comes from a permitted
+		/// validator. Emits `BatchWeightItemFailed` for each item that fails, then `BatchWeightsCompleted` or `BatchCompletedWithErrors`.
+		#[pallet::call_index(100)]
+		#[pallet::weight(T::WeightInfo::batch_commit_weights(netuids.len() as u32))]
+		pub fn batch_commit_weights(
+			origin: OriginFor<T>,
+			netuids: Vec<Compact<NetUid>>,
+			commit_hashes: Vec<H256>,
+		) -> DispatchResult {
+			let hotkey = ensure_signed(origin)?;
+			let batch = CommitBatch {
+				netuids: &netuids,
+				hashes: &commit_hashes,
+			};
+			WeightBook::<T>::commit_all(&hotkey, batch)
 		}
 
 		/// Gives a subnet another symbol: one letter of the catalogue that no subnet has.

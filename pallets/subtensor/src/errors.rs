@@ -96,6 +96,28 @@ mod errors {
 		IncorrectWeightVersionKey,
 		/// The neuron set weights, or registered, too short a time ago.
 		SettingWeightsTooFast,
+		/// The stake of the hotkey, with its part of root's, is below `StakeThreshold`: its weights do not count.
+		NotEnoughStakeToSetWeights,
+		/// The subnet hides weights: use `commit_weights` and `reveal_weights`.
+		CommitRevealEnabled,
+		/// The subnet does not hide weights: use `set_weights`.
+		CommitRevealDisabled,
+		/// The neuron committed, set weights or registered too short a time ago.
+		CommittingWeightsTooFast,
+		/// The neuron has ten commits that can still be revealed.
+		TooManyUnrevealedCommits,
+		/// The neuron has no commit to reveal on this subnet.
+		NoWeightsCommitFound,
+		/// No commit of the neuron has the hash of these weights, salt and version.
+		InvalidRevealCommitHashNotMatch,
+		/// The commit cannot be revealed yet: wait for the epoch that its `reveal_epoch` names.
+		RevealTooEarly,
+		/// The commit can no longer be revealed: its epoch is over.
+		ExpiredWeightCommit,
+		/// The lists of the batch do not have the same length.
+		InputLengthsUnequal,
+		/// The batch has more than 128 items.
+		BatchTooLong,
 		/// The kind of address is neither 4 nor 6.
 		InvalidIpType,
 		/// Nobody else can reach this address.

@@ -47,6 +47,18 @@ mod events {
 		StakeRemoved(T::AccountId, T::AccountId, Rao, Rao, NetUid, u64),
 		/// A validator set its weights: subnet, uid.
 		WeightsSet(NetUidStorageIndex, Uid),
+		/// A validator committed to weights that it will reveal: hotkey, subnet, hash.
+		WeightsCommitted(T::AccountId, NetUidStorageIndex, H256),
+		/// A validator revealed weights, which are now set: hotkey, subnet, hash of the commit.
+		WeightsRevealed(T::AccountId, NetUidStorageIndex, H256),
+		/// A validator revealed several weights, the last of which are now set: hotkey, netuid, hashes of the commits.
+		WeightsBatchRevealed(T::AccountId, NetUid, Vec<H256>),
+		/// All items of a batch were done: netuids, hotkey.
+		BatchWeightsCompleted(Vec<Compact<NetUid>>, T::AccountId),
+		/// A batch ended of which some items failed.
+		BatchCompletedWithErrors(),
+		/// An item of a batch failed and changed nothing: netuid, why.
+		BatchWeightItemFailed(NetUid, DispatchError),
 		/// A root validator set its weights over subnets: its uid on root.
 		RootWeightsSet(Uid),
 		/// A hotkey signed for its owner, which was provisional until then.

@@ -15,7 +15,8 @@
 //! | [`calendar_is_complete`] | each subnet stands on the agenda once, not before it is due |
 //! | [`bonds_are_in_shape`] | bonds are of neurons, to neurons |
 //! | [`hyperparameters_are_within_bounds`] | every value is within the bounds of its row, and none contradicts another |
-//! | [`weights_are_in_shape`] | destinations ascend and exist |
+//! | [`weights_are_in_shape`] | destinations ascend and exist; a row says as of which block it speaks |
+//! | [`commits_are_in_order`] | commits are of neurons, never on root, the oldest first; none is kept longer than an epoch after its own |
 
 use crate::*;
 use alloc::vec;
@@ -28,7 +29,7 @@ pub use identities::invariants::identities_are_of_subnets;
 pub use keys::invariants::owners_are_consistent;
 pub use neurons::invariants::{neurons_are_consistent, work_is_recent};
 pub use stake::invariants::{cooling_is_staked, shares_sum_up};
-pub use validator_weights::invariants::weights_are_in_shape;
+pub use validator_weights::invariants::{commits_are_in_order, weights_are_in_shape};
 
 /// What an invariant's check finds.
 pub type Verdict = Result<(), TryRuntimeError>;
@@ -55,6 +56,7 @@ pub fn all<T: Config>() -> Vec<Invariant> {
 			hyperparameters_are_within_bounds::<T>,
 		),
 		("weights_are_in_shape", weights_are_in_shape::<T>),
+		("commits_are_in_order", commits_are_in_order::<T>),
 	]
 }
 

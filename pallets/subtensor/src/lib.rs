@@ -16,7 +16,7 @@
 //! | [`identities`] | [`IdentityRegistry`] | what subnets and coldkeys say of themselves, symbols |
 //! | [`neurons`] | [`NeuronRegistry`] | uids, registration, replacement, endpoints |
 //! | [`stake`] | [`StakeLedger`] | share pools, cooling down, stake weight, dividends |
-//! | [`validator_weights`] | [`WeightBook`] | the weights that validators set |
+//! | [`validator_weights`] | [`WeightBook`] | the weights that validators set, in the open or by commit and reveal |
 //! | [`root`] | [`RootCouncil`] | root's seats, weights and judgement |
 //! | [`emission`] | [`EmissionPlanner`], [`Payout`] | minting, shares of subnets, **the 18 / 41 / 41 split** |
 //! | [`epoch`] | [`EpochRunner`], [`EpochCalendar`] | when epochs run; gather, compute, apply, pay |
@@ -54,6 +54,12 @@
 //! - **A fair launch pays free balance**, unlike every other pay of a neuron: without a premine somebody must be able to pay the
 //!   first fee, and pay as stake would end the launch at its first epoch. It lasts until somebody stakes on the subnet, or root's
 //!   stakers rate its miners; if all stake leaves, it goes on.
+//! - **Weights speak as of the commit**, not of the reveal: each row keeps that block, and what it says of a uid that changed hands in it
+//!   or later does not count. The validator's last update would not do, since a later commit moves it.
+//! - **An owner's hotkey sets weights whatever its stake**, since its stake counts in epochs whatever the threshold.
+//! - **Trimming forgets commits:** a hash hides uids of the old numbering, and nobody can number those anew.
+//! - **A commit needs no permit, but then it costs:** who has none can still rate itself when it reveals.
+//! - **Commits are kept for an epoch after they expired**, so that whoever reveals too late is told so.
 //! - **An epoch that fails keeps its turn:** nothing changes, what is pending waits, the next epoch is due one tempo later.
 #![cfg_attr(not(feature = "std"), no_std)]
 #![deny(
@@ -101,6 +107,7 @@ pub mod validator_weights;
 pub mod weights;
 
 use alloc::vec::Vec;
+use codec::Compact;
 use frame_support::{
 	PalletId,
 	pallet_macros::import_section,
@@ -135,7 +142,9 @@ pub use pallet::*;
 pub use root::{BootstrapShares, EmissionPolicy, RootCouncil, RootShare};
 pub use stake::{CoolingStake, StakeLedger};
 pub use subnets::SubnetRegistry;
-pub use validator_weights::{Submission, WeightBook};
+pub use validator_weights::{
+	CommitBatch, Reveal, RevealBatch, SetBatch, Submission, WeightBook, WeightCommit,
+};
 pub use weights::WeightInfo;
 
 /// The most subnets that the pallet can hold, root included, whatever the limit in storage says.
@@ -153,6 +162,10 @@ pub const DEFAULT_SLOT_DURATION: u64 = 12_000;
 /// Blocks in a session where genesis does not say: an hour.
 pub const DEFAULT_SESSION_LENGTH: u32 = 300;
 
+/// The most commits to weights that a neuron can have on a subnet.
+pub const MAX_WEIGHT_COMMITS: u32 = 10;
+/// The most items of a batch of weights.
+pub const MAX_BATCH_ITEMS: u32 = 128;
 /// The most proofs of work over one block that can be remembered.
 pub const MAX_SEALS: u32 = 256;
 
@@ -160,6 +173,8 @@ pub const MAX_SEALS: u32 = 256;
 pub type MaxSubnets = ConstU32<MAX_SUBNETS>;
 /// Bound of lists of seals.
 pub type MaxSeals = ConstU32<MAX_SEALS>;
+/// Bound of lists of commits to weights.
+pub type MaxWeightCommits = ConstU32<MAX_WEIGHT_COMMITS>;
 /// Bound of lists of hotkeys.
 pub type MaxHotkeys = ConstU32<MAX_HOTKEYS>;
 /// A list with one entry per neuron, or per rated neuron.
@@ -233,4 +248,12 @@ impl<T: Config> Pallet<T> {
 	pub fn now() -> u64 {
 		frame_system::Pallet::<T>::block_number().saturated_into::<u64>() // clamp: block numbers are u32
 	}
+}
+
+/// How many entries lists have together.
+fn entries<Entry>(lists: &[Vec<Entry>]) -> u32 {
+	let sum = lists
+		.iter()
+		.fold(0usize, |sum, list| sum.saturating_add(list.len())); // clamp: they lie in memory
+	u32::try_from(sum).unwrap_or(u32::MAX)
 }

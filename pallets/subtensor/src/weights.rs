@@ -11,6 +11,16 @@ pub trait WeightInfo {
 	fn set_weights(d: u32) -> Weight;
 	/// `set_root_weights` with `d` destinations.
 	fn set_root_weights(d: u32) -> Weight;
+	/// `batch_set_weights` with `i` items that have `d` destinations together.
+	fn batch_set_weights(i: u32, d: u32) -> Weight;
+	/// `commit_weights`.
+	fn commit_weights() -> Weight;
+	/// `reveal_weights` with `d` destinations and a salt of `s` numbers.
+	fn reveal_weights(d: u32, s: u32) -> Weight;
+	/// `batch_reveal_weights` with `i` items that have `d` destinations and salts of `s` numbers together.
+	fn batch_reveal_weights(i: u32, d: u32, s: u32) -> Weight;
+	/// `batch_commit_weights` with `i` items.
+	fn batch_commit_weights(i: u32) -> Weight;
 	/// `add_stake`.
 	fn add_stake() -> Weight;
 	/// `remove_stake`.
@@ -53,6 +63,8 @@ pub trait WeightInfo {
 	fn take_due(d: u32) -> Weight;
 	/// An epoch of a subnet with `n` neurons of which `v` validate, each rating all.
 	fn epoch(n: u32, v: u32) -> Weight;
+	/// Looking at the commits of `c` neurons after an epoch.
+	fn prune_commits(c: u32) -> Weight;
 	/// Root's epoch with `v` seats and `s` subnets.
 	fn root_epoch(v: u32, s: u32) -> Weight;
 	/// Writing the totals at the end of a block.
@@ -61,6 +73,15 @@ pub trait WeightInfo {
 
 /// Weights for a runtime whose database is [`frame_system::Config::DbWeight`].
 pub struct SubstrateWeight<T>(PhantomData<T>);
+
+/// Items read to set weights, or to see whether that is free: what the weight of stake takes among them.
+pub(crate) const SET_READS: u64 = 21;
+/// Items read to commit to weights, or to see whether that is free.
+pub(crate) const COMMIT_READS: u64 = 20;
+/// Items read to reveal weights, or to see whether that is free, besides [`ITEM_READS`] for each.
+pub(crate) const REVEAL_READS: u64 = 16;
+/// Items read for the weights of each reveal.
+pub(crate) const ITEM_READS: u64 = 5;
 
 /// `micros` of computation with so many reads and writes of storage.
 fn step<T: frame_system::Config>(micros: u64, reads: u64, writes: u64) -> Weight {
@@ -77,11 +98,32 @@ fn line(fixed: u64, each: u64, count: u32) -> u64 {
 
 impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	fn set_weights(d: u32) -> Weight {
-		step::<T>(line(45, 1, d), 14, 3)
+		step::<T>(line(45, 1, d), SET_READS, 4)
 	}
 
 	fn set_root_weights(d: u32) -> Weight {
-		step::<T>(line(40, 1, d), line(11, 1, d), 2)
+		step::<T>(line(40, 1, d), line(12, 1, d), 3)
+	}
+
+	fn batch_set_weights(i: u32, d: u32) -> Weight {
+		step::<T>(line(line(20, 1, d), 50, i), line(0, SET_READS, i), line(0, 4, i))
+	}
+
+	fn commit_weights() -> Weight {
+		step::<T>(55, COMMIT_READS, 3)
+	}
+
+	fn reveal_weights(d: u32, s: u32) -> Weight {
+		Self::batch_reveal_weights(1, d, s)
+	}
+
+	fn batch_reveal_weights(i: u32, d: u32, s: u32) -> Weight {
+		let micros = line(line(line(20, 1, d), 1, s), 50, i);
+		step::<T>(micros, line(line(REVEAL_READS, 1, d), ITEM_READS, i), 4)
+	}
+
+	fn batch_commit_weights(i: u32) -> Weight {
+		step::<T>(line(20, 60, i), line(0, COMMIT_READS, i), line(0, 3, i))
 	}
 
 	fn add_stake() -> Weight {
@@ -105,15 +147,15 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	}
 
 	fn burned_register(n: u32) -> Weight {
-		step::<T>(line(120, 5, n), line(36, 2, n), 29)
+		step::<T>(line(120, 5, n), line(36, 2, n), 31)
 	}
 
 	fn register(n: u32) -> Weight {
-		step::<T>(line(180, 5, n), line(43, 2, n), 34)
+		step::<T>(line(180, 5, n), line(43, 2, n), 36)
 	}
 
 	fn root_register(n: u32) -> Weight {
-		step::<T>(line(80, 4, n), line(25, 2, n), 25)
+		step::<T>(line(80, 4, n), line(25, 2, n), 27)
 	}
 
 	fn register_network(s: u32) -> Weight {
@@ -148,7 +190,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 		let entries = u64::from(n).saturating_mul(u64::from(n)); // clamp: two 32-bit numbers
 		// Weights and bonds: a twentieth of a microsecond for each entry of a row.
 		let micros = line(300, 60, n).saturating_add(entries.div_ceil(10)); // clamp: as in `line`
-		step::<T>(micros, line(50, 14, n), line(16, 16, n))
+		step::<T>(micros, line(50, 16, n), line(16, 18, n))
 	}
 
 	fn set_chain_parameter() -> Weight {
@@ -170,7 +212,11 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	fn epoch(n: u32, v: u32) -> Weight {
 		let entries = u64::from(n).saturating_mul(u64::from(v)); // clamp: two 32-bit numbers
 		let micros = line(300, 60, n).saturating_add(entries); // clamp: as in `line`
-		step::<T>(micros, line(40, 16, n), line(25, 9, n))
+		step::<T>(micros, line(41, 17, n), line(25, 9, n))
+	}
+
+	fn prune_commits(c: u32) -> Weight {
+		step::<T>(line(5, 10, c), line(3, 2, c), line(0, 1, c))
 	}
 
 	fn root_epoch(v: u32, s: u32) -> Weight {

@@ -32,6 +32,10 @@ pub fn epoch_input<T: Config>(netuid: NetUid) -> Result<EpochInput, Error<T>> {
 			Vec::new()
 		}
 	});
+	// The crate would take a neuron that registered in a commit's own block for the one that was meant. Nobody can tell, so it
+	// does not count, as it does not where weights are set in the open.
+	let newest_meant = |uid| WeightBook::<T>::newest_meant(netuid, uid).filter(|_| validates(uid));
+	let meant = (0..n).map(|uid| newest_meant(uid).unwrap_or(u64::MAX)).collect();
 	let bonds = (0..n).map(|uid| Bonds::<T>::get(index, uid).into_inner());
 	Ok(EpochInput {
 		current_block: Pallet::<T>::now(),
@@ -54,7 +58,7 @@ pub fn epoch_input<T: Config>(netuid: NetUid) -> Result<EpochInput, Error<T>> {
 			.map(|uid| BlockAtRegistration::<T>::get(netuid, uid))
 			.collect(),
 		validator_permits: permits.clone(),
-		commit_blocks: None,
+		commit_blocks: Some(meant),
 		weights: Rows::from_rows(weights),
 		bonds: Rows::from_rows(bonds),
 	})

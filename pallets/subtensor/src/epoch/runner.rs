@@ -3,7 +3,7 @@
 use super::{EpochCalendar, gather::epoch_input};
 use crate::{
 	Bonds, Config, Earnings, Error, Event, NeuronRegistry, Pallet, Payout, PerUid, Renumbering, RootCouncil,
-	WeightInfo, neurons::EpochColumns,
+	WeightBook, WeightInfo, neurons::EpochColumns,
 };
 use alloc::vec::Vec;
 use core::marker::PhantomData;
@@ -32,6 +32,8 @@ impl<T: Config> EpochRunner<T> {
 			if let Err(error) = with_storage_layer(|| EpochCalendar::<T>::complete(netuid)) {
 				log::error!("subnet {netuid} has no next epoch: {error:?}");
 			}
+			let commits = WeightBook::<T>::prune_commits(netuid);
+			spent = spent.saturating_add(T::WeightInfo::prune_commits(commits)); // clamp: a sum of weights
 		}
 		spent
 	}

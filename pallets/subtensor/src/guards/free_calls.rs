@@ -5,11 +5,13 @@
 
 use super::Refusal;
 use crate::{
-	Call, Config, Error, KeyRegistry, NeuronRegistry, RootCouncil, WeightBook, Work,
+	Call, CommitBatch, Config, Error, KeyRegistry, MAX_BATCH_ITEMS, MAX_WEIGHT_COMMITS, NeuronRegistry,
+	Reveal, RevealBatch, RootCouncil, SetBatch, WeightBook, Work,
 	validator_weights::Submission,
+	weights::{COMMIT_READS, ITEM_READS, REVEAL_READS, SET_READS},
 };
 use alloc::{boxed::Box, vec, vec::Vec};
-use codec::Encode;
+use codec::{Compact, Encode};
 use frame_support::{ensure, pallet_prelude::DispatchError};
 use subtensor_types::{Endpoint, NetUid, NetUidStorageIndex};
 
@@ -28,6 +30,10 @@ pub enum Kind {
 	Work,
 	/// Whose a hotkey is.
 	Owner,
+	/// A commit to weights.
+	Commit,
+	/// Weights that were committed to.
+	Reveal,
 }
 
 /// On which terms a call that would succeed gets into a block.
@@ -68,7 +74,7 @@ impl<'a, T: Config> FreeCall<'a, T> {
 				kind: Kind::Weights,
 				subnets: vec![(*netuid).into()],
 				hotkey: None,
-				reads: 12,
+				reads: SET_READS,
 				check: Box::new(move |hotkey| {
 					WeightBook::<T>::terms(hotkey, *netuid, submission(dests, weights, *version_key))
 				}),
@@ -138,7 +144,7 @@ impl<'a, T: Config> FreeCall<'a, T> {
 				subnets: vec![(*netuid).into()],
 				hotkey: Some(hotkey),
 				// Each destination has to be a subnet.
-				reads: (dests.len() as u64).saturating_add(16), // clamp: a length
+				reads: (dests.len() as u64).saturating_add(17), // clamp: a length
 				check: Box::new(move |coldkey| {
 					let submission = submission(dests, weights, *version_key);
 					RootCouncil::<T>::check_weights(coldkey, *netuid, hotkey, submission).map(|_| Terms::Free)
@@ -151,6 +157,84 @@ impl<'a, T: Config> FreeCall<'a, T> {
 				reads: 3,
 				check: Box::new(|hotkey| KeyRegistry::<T>::ensure_provisional(hotkey).map(|()| Terms::Free)),
 			},
+			Call::batch_set_weights {
+				netuids,
+				weights,
+				version_keys,
+			} => {
+				let batch = SetBatch {
+					netuids,
+					weights,
+					version_keys,
+				};
+				Self {
+					kind: Kind::Weights,
+					subnets: each(netuids),
+					hotkey: None,
+					reads: of_items(netuids, SET_READS),
+					check: Box::new(move |hotkey| WeightBook::<T>::set_all_terms(hotkey, batch)),
+				}
+			}
+			Call::commit_weights { netuid, .. } => Self {
+				kind: Kind::Commit,
+				subnets: vec![(*netuid).into()],
+				hotkey: None,
+				reads: COMMIT_READS,
+				check: Box::new(move |hotkey| WeightBook::<T>::commit_terms(hotkey, *netuid)),
+			},
+			Call::batch_commit_weights {
+				netuids,
+				commit_hashes,
+			} => {
+				let batch = CommitBatch {
+					netuids,
+					hashes: commit_hashes,
+				};
+				Self {
+					kind: Kind::Commit,
+					subnets: each(netuids),
+					hotkey: None,
+					reads: of_items(netuids, COMMIT_READS),
+					check: Box::new(move |hotkey| WeightBook::<T>::commit_all_terms(hotkey, batch)),
+				}
+			}
+			Call::reveal_weights {
+				netuid,
+				uids,
+				values,
+				salt,
+				version_key,
+			} => Self {
+				kind: Kind::Reveal,
+				subnets: vec![(*netuid).into()],
+				hotkey: None,
+				reads: REVEAL_READS.saturating_add(ITEM_READS), // clamp: small numbers
+				check: Box::new(move |hotkey| {
+					let submission = submission(uids, values, *version_key);
+					WeightBook::<T>::reveal_terms(hotkey, *netuid, &[Reveal { submission, salt }])
+				}),
+			},
+			Call::batch_reveal_weights {
+				netuid,
+				uids_list,
+				values_list,
+				salts_list,
+				version_keys,
+			} => {
+				let batch = RevealBatch {
+					uids: uids_list,
+					values: values_list,
+					salts: salts_list,
+					version_keys,
+				};
+				Self {
+					kind: Kind::Reveal,
+					subnets: vec![(*netuid).into()],
+					hotkey: None,
+					reads: REVEAL_AT_MOST,
+					check: Box::new(move |hotkey| WeightBook::<T>::reveal_all_terms(hotkey, *netuid, batch)),
+				}
+			}
 			_ => return None,
 		})
 	}
@@ -183,6 +267,20 @@ impl<'a, T: Config> FreeCall<'a, T> {
 			.map(|subnet| (b"free", self.kind, subnet, neuron).encode())
 			.collect()
 	}
+}
+
+/// The most items that a batch of reveals reads: no more can be opened than there are commits.
+const REVEAL_AT_MOST: u64 = REVEAL_READS + MAX_WEIGHT_COMMITS as u64 * ITEM_READS;
+
+/// The subnets of a batch.
+fn each(netuids: &[Compact<NetUid>]) -> Vec<NetUidStorageIndex> {
+	netuids.iter().map(|netuid| netuid.0.into()).collect()
+}
+
+/// What the items of a batch read. A batch that is too long is refused unread.
+fn of_items(netuids: &[Compact<NetUid>], reads: u64) -> u64 {
+	let items = netuids.len().min(MAX_BATCH_ITEMS as usize) as u64;
+	items.saturating_mul(reads) // clamp: small numbers
 }
 
 /// Weights as a call names them.

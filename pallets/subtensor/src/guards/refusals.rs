@@ -30,7 +30,11 @@ pub enum Refusal {
 	ServingRateLimitExceeded = 12,
 	/// The port is 0.
 	InvalidPort = 13,
-	/// There are not as many weights as destinations.
+	/// The neuron has no commit of these weights on this subnet.
+	CommitNotFound = 16,
+	/// The weights can be revealed in the epoch of their commit's window only: it has not begun, or is over.
+	CommitBlockNotInRevealRange = 17,
+	/// There are not as many weights as destinations, or the lists of a batch differ in length.
 	InputLengthsUnequal = 18,
 	/// A destination does not exist.
 	UidNotFound = 19,
@@ -76,6 +80,16 @@ pub enum Refusal {
 	OwnerAlreadyConfirmed = 82,
 	/// The certificate is not one byte for the algorithm and a public key of 1 to 64 bytes.
 	InvalidCertificate = 83,
+	/// The stake of the hotkey is below `StakeThreshold`.
+	NotEnoughStakeToSetWeights = 84,
+	/// The subnet hides weights: use `commit_weights` and `reveal_weights`.
+	CommitRevealEnabled = 85,
+	/// The subnet does not hide weights: use `set_weights`.
+	CommitRevealDisabled = 86,
+	/// The neuron has ten commits that can still be revealed.
+	TooManyUnrevealedCommits = 87,
+	/// The batch has more than 128 items.
+	BatchTooLong = 88,
 	/// The call would fail for a reason that has no number. This is a defect of the chain.
 	BadRequest = 255,
 }
@@ -100,12 +114,14 @@ impl<T> From<Error<T>> for Refusal {
 		match error {
 			Error::SubnetNotExists => Self::SubnetNotExists,
 			Error::HotKeyAccountNotExists => Self::HotKeyAccountNotExists,
-			Error::SettingWeightsTooFast => Self::RateLimitExceeded,
+			Error::SettingWeightsTooFast | Error::CommittingWeightsTooFast => Self::RateLimitExceeded,
 			Error::HotKeyNotRegisteredInSubNet => Self::HotKeyNotRegisteredInSubNet,
 			Error::InvalidIpAddress => Self::InvalidIpAddress,
 			Error::ServingRateLimitExceeded => Self::ServingRateLimitExceeded,
 			Error::InvalidPort => Self::InvalidPort,
-			Error::WeightVecNotEqualSize => Self::InputLengthsUnequal,
+			Error::NoWeightsCommitFound | Error::InvalidRevealCommitHashNotMatch => Self::CommitNotFound,
+			Error::RevealTooEarly | Error::ExpiredWeightCommit => Self::CommitBlockNotInRevealRange,
+			Error::WeightVecNotEqualSize | Error::InputLengthsUnequal => Self::InputLengthsUnequal,
 			Error::UidVecContainInvalidOne => Self::UidNotFound,
 			Error::NonAssociatedColdKey => Self::NonAssociatedColdKey,
 			Error::InvalidIpType => Self::InvalidIpType,
@@ -128,6 +144,11 @@ impl<T> From<Error<T>> for Refusal {
 			Error::TransactorAccountShouldBeHotKey => Self::TransactorAccountShouldBeHotKey,
 			Error::OwnerAlreadyConfirmed => Self::OwnerAlreadyConfirmed,
 			Error::InvalidCertificate => Self::InvalidCertificate,
+			Error::NotEnoughStakeToSetWeights => Self::NotEnoughStakeToSetWeights,
+			Error::CommitRevealEnabled => Self::CommitRevealEnabled,
+			Error::CommitRevealDisabled => Self::CommitRevealDisabled,
+			Error::TooManyUnrevealedCommits => Self::TooManyUnrevealedCommits,
+			Error::BatchTooLong => Self::BatchTooLong,
 			// No check of a free call meets these, unless the chain has a defect.
 			Error::SubnetLimitReached
 			| Error::NetworkTxRateLimitExceeded

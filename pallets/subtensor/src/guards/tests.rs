@@ -100,9 +100,106 @@ fn weights_should_be_refused_with_their_numbers() {
 		WeightsVersionKey::<Test>::insert(FIRST, 1);
 		assert_refused(of(&[1]), &key, Refusal::IncorrectWeightVersionKey);
 		let current = weights_call(FIRST, &[1], &[1], 1);
+		StakeThreshold::<Test>::put(1);
+		assert_refused(current.clone(), &key, Refusal::NotEnoughStakeToSetWeights);
+		StakeThreshold::<Test>::kill();
+		CommitRevealWeightsEnabled::<Test>::insert(FIRST, true);
+		assert_refused(current.clone(), &key, Refusal::CommitRevealEnabled);
+		CommitRevealWeightsEnabled::<Test>::insert(FIRST, false);
 		assert_free(current.clone(), &key);
 		assert_refused(current, &key, Refusal::RateLimitExceeded);
 	});
+}
+
+#[test]
+fn hidden_weights_should_be_refused_with_their_numbers() {
+	chain(|| {
+		let key = hotkey(1);
+		let commit = |values: &[u16]| {
+			let submission = Submission {
+				dests: &[1],
+				values,
+				version_key: 0,
+			};
+			let reveal = Reveal {
+				submission,
+				salt: &[],
+			};
+			Call::commit_weights {
+				netuid: FIRST,
+				commit_hash: validator_weights::commit_hash(&key, FIRST, reveal),
+			}
+		};
+		let reveal = |values: &[u16]| Call::reveal_weights {
+			netuid: FIRST,
+			uids: vec![1],
+			values: values.to_vec(),
+			salt: vec![],
+			version_key: 0,
+		};
+		assert_refused(commit(&[1]), &key, Refusal::CommitRevealDisabled);
+		assert_refused(reveal(&[1]), &key, Refusal::CommitRevealDisabled);
+		CommitRevealWeightsEnabled::<Test>::insert(FIRST, true);
+		RevealPeriodEpochs::<Test>::insert(FIRST, 1);
+		assert_refused(reveal(&[1]), &key, Refusal::CommitNotFound);
+		assert_free(commit(&[1]), &key);
+		assert_refused(commit(&[1]), &key, Refusal::RateLimitExceeded);
+		assert_refused(reveal(&[2]), &key, Refusal::CommitNotFound);
+		assert_refused(reveal(&[1]), &key, Refusal::CommitBlockNotInRevealRange);
+		run_to_epoch(FIRST);
+		// Nobody has stake, so the epoch gave nobody a permit.
+		ValidatorPermit::<Test>::insert(FIRST, PerUid::try_from(vec![true, false, false]).unwrap());
+		assert_free(reveal(&[1]), &key);
+		for _ in 0..MAX_WEIGHT_COMMITS {
+			let again = commit(&[1]).dispatch_bypass_filter(signed(&key));
+			frame_support::assert_ok!(again);
+			System::set_block_number(System::block_number() + 1);
+		}
+		assert_refused(commit(&[1]), &key, Refusal::TooManyUnrevealedCommits);
+	});
+}
+
+#[test]
+fn batches_should_take_the_places_of_their_items() {
+	let places = |call: &Call<Test>| FreeCall::of(call).unwrap().places(&hotkey(1));
+	let second = NetUid(2);
+	let netuids = vec![codec::Compact(FIRST), codec::Compact(second)];
+	let set = |netuid| places(&weights_call(netuid, &[1], &[1], 0));
+	let batch = Call::batch_set_weights {
+		netuids: netuids.clone(),
+		weights: vec![],
+		version_keys: vec![],
+	};
+	assert_eq!(places(&batch), [set(FIRST), set(second)].concat());
+
+	let commit = |netuid| {
+		places(&Call::commit_weights {
+			netuid,
+			commit_hash: H256::zero(),
+		})
+	};
+	let batch = Call::batch_commit_weights {
+		netuids,
+		commit_hashes: vec![],
+	};
+	assert_eq!(places(&batch), [commit(FIRST), commit(second)].concat());
+	assert_ne!(commit(FIRST), set(FIRST));
+
+	let reveal = Call::reveal_weights {
+		netuid: FIRST,
+		uids: vec![],
+		values: vec![],
+		salt: vec![],
+		version_key: 0,
+	};
+	let batch = Call::batch_reveal_weights {
+		netuid: FIRST,
+		uids_list: vec![],
+		values_list: vec![],
+		salts_list: vec![],
+		version_keys: vec![],
+	};
+	assert_eq!(places(&batch), places(&reveal));
 }
 
 #[test]
@@ -305,6 +402,8 @@ fn numbers_should_stay_as_clients_know_them() {
 		(Refusal::InvalidIpAddress, 11),
 		(Refusal::ServingRateLimitExceeded, 12),
 		(Refusal::InvalidPort, 13),
+		(Refusal::CommitNotFound, 16),
+		(Refusal::CommitBlockNotInRevealRange, 17),
 		(Refusal::InputLengthsUnequal, 18),
 		(Refusal::UidNotFound, 19),
 		(Refusal::NonAssociatedColdKey, 25),
@@ -328,6 +427,11 @@ fn numbers_should_stay_as_clients_know_them() {
 		(Refusal::TransactorAccountShouldBeHotKey, 81),
 		(Refusal::OwnerAlreadyConfirmed, 82),
 		(Refusal::InvalidCertificate, 83),
+		(Refusal::NotEnoughStakeToSetWeights, 84),
+		(Refusal::CommitRevealEnabled, 85),
+		(Refusal::CommitRevealDisabled, 86),
+		(Refusal::TooManyUnrevealedCommits, 87),
+		(Refusal::BatchTooLong, 88),
 		(Refusal::BadRequest, 255),
 	];
 	for (refusal, number) in numbers {
@@ -361,8 +465,23 @@ fn reads(call: Call<Test>) -> u64 {
 
 #[test]
 fn weight_should_count_each_destination_when_root_votes() {
-	assert_eq!(reads(root_call(NetUid::ROOT, 1, &[])), 16);
-	assert_eq!(reads(root_call(NetUid::ROOT, 1, &[1; 64])), 80);
+	assert_eq!(reads(root_call(NetUid::ROOT, 1, &[])), 17);
+	assert_eq!(reads(root_call(NetUid::ROOT, 1, &[1; 64])), 81);
+}
+
+#[test]
+fn weight_should_count_each_item_when_a_batch_is_set() {
+	let batch = |items: usize| {
+		reads(Call::batch_set_weights {
+			netuids: vec![codec::Compact(FIRST); items],
+			weights: vec![vec![]; items],
+			version_keys: vec![codec::Compact(0); items],
+		})
+	};
+	let set = reads(weights_call(FIRST, &[], &[], 0));
+	assert_eq!(batch(0), 0);
+	assert_eq!(batch(3), 3 * set);
+	assert_eq!(batch(1_000), 128 * set, "a longer batch is refused unread");
 }
 
 #[test]

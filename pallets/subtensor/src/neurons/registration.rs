@@ -137,7 +137,7 @@ impl<T: Config> NeuronRegistry<T> {
 		BlockAtRegistration::<T>::remove(netuid, uid);
 		RegisteredByWork::<T>::remove(netuid, uid);
 		Self::withdraw(netuid, &old);
-		WeightBook::<T>::clear(netuid, uid);
+		WeightBook::<T>::clear(netuid, uid, &old);
 		EpochRunner::<T>::clear_bonds(netuid, uid);
 		KeyRegistry::<T>::release_if_idle(&old);
 		Ok(())

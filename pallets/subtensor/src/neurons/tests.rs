@@ -261,6 +261,13 @@ fn live_fully(netuid: NetUid, key: &AccountId) {
 	let bonds = PerUid::try_from(vec![(0, 7)]).unwrap();
 	Bonds::<Test>::insert(NetUidStorageIndex::from(netuid), uid, bonds);
 	set_weights(netuid, key, &[(0, 1)]);
+	let commit = WeightCommit {
+		hash: H256::zero(),
+		block: Pallet::<Test>::now(),
+		reveal_epoch: 1,
+	};
+	let commits = Bounded::try_from(vec![commit]).unwrap();
+	WeightCommits::<Test>::insert(NetUidStorageIndex::from(netuid), key, commits);
 	let certificate = vec![1, 2, 3];
 	let ip = 0x0808_0808;
 	let serve_axon = SubtensorModule::serve_axon_tls(signed(key), netuid, 1, ip, 1, 4, 0, 0, 0, certificate);
@@ -310,7 +317,9 @@ fn replaced_uid_should_start_as_clean_as_a_fresh_one() {
 						"StakeWeight",
 						"ValidatorPermit",
 						"ValidatorTrust",
+						"WeightCommits",
 						"Weights",
+						"WeightsAsOf",
 					];
 					assert_eq!(touched, per_neuron);
 					assert_ok!(NeuronRegistry::<Test>::replace(FIRST, 1, &hotkey(5)));

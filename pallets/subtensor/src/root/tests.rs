@@ -282,3 +282,135 @@ fn votes_should_not_count_when_outlived_or_older_than_the_subnet() {
 		assert_eq!(parts(), vec![(1, TAO / 2), (2, TAO / 2)]);
 	});
 }
+
+/// What blocks give subnet 1 and subnets 2 and 3, which belong to coldkey 9, when `honest` - 60 and 40 TAO of root stake - rate the
+/// first two alike, and a seat with so many milli-TAO rates only the third.
+fn parts_with_a_seat_for_its_own(milli_tao: u64) -> Vec<(u16, Rao)> {
+	let mut found = Vec::new();
+	TestChain::default().build_and_execute(|| {
+		let (second, third) = (started_subnet(8), started_subnet(9));
+		seat(&[60, 40, 0]);
+		if milli_tao > 0 {
+			assert_ok!(SubtensorModule::add_stake(
+				signed(&coldkey(2)),
+				hotkey(2),
+				NetUid::ROOT,
+				milli_tao * TAO / 1_000
+			));
+		}
+		run_blocks(1);
+		for honest in [0, 1] {
+			let voted = vote(&coldkey(honest), &hotkey(honest), &[1, second.0], &[1, 1]);
+			assert_ok!(voted);
+		}
+		assert_ok!(vote(&coldkey(2), &hotkey(2), &[third.0], &[u16::MAX]));
+		run_to_epoch(NetUid::ROOT);
+		found = parts();
+	});
+	found
+}
+
+#[test]
+fn seat_should_not_feed_its_own_subnet_when_nobody_else_rates_it() {
+	let without = parts_with_a_seat_for_its_own(0);
+	assert_eq!(without, vec![(1, TAO / 2), (2, TAO / 2), (3, 0)]);
+	// From dust to two fifths of the votes: no majority supports the third subnet, so it gets nothing, and nobody else more.
+	for milli_tao in [2, 1_000, 70_000] {
+		assert_eq!(parts_with_a_seat_for_its_own(milli_tao), without, "{milli_tao}");
+	}
+}
+
+#[test]
+fn dust_should_move_shares_by_no_more_than_its_part_of_stake() {
+	let second_with = |dust: bool| {
+		let mut part = 0;
+		TestChain::default().build_and_execute(|| {
+			let second = started_subnet(9);
+			seat(&[60, 40, 0]);
+			assert_ok!(SubtensorModule::add_stake(
+				signed(&coldkey(2)),
+				hotkey(2),
+				NetUid::ROOT,
+				2_000_000
+			));
+			run_blocks(1);
+			assert_ok!(vote(&coldkey(0), &hotkey(0), &[1, second.0], &[1, 1]));
+			assert_ok!(vote(&coldkey(1), &hotkey(1), &[1, second.0], &[1, 1]));
+			if dust {
+				assert_ok!(vote(&coldkey(2), &hotkey(2), &[second.0], &[u16::MAX]));
+			}
+			run_to_epoch(NetUid::ROOT);
+			part = parts()[1].1;
+		});
+		part
+	};
+	// 0.002 of 100.002 TAO: two parts in 100,000 of the stake. Its missing vote for the other subnet is all that is felt.
+	let gained = second_with(true).checked_sub(second_with(false)).unwrap();
+	assert!(gained <= TAO * 2 / 100_000, "{gained}");
+}
+
+#[test]
+fn seat_without_stake_should_count_for_nothing() {
+	TestChain::default().build_and_execute(|| {
+		let second = started_subnet(9);
+		seat(&[0, 10]);
+		run_blocks(1);
+		assert_ok!(vote(&coldkey(0), &hotkey(0), &[second.0], &[1]));
+		run_to_epoch(NetUid::ROOT);
+		assert_eq!(parts(), vec![(1, TAO / 2), (2, TAO / 2)]);
+		assert_ok!(vote(&coldkey(1), &hotkey(1), &[1], &[1]));
+		run_to_epoch(NetUid::ROOT);
+		assert_eq!(parts(), vec![(1, TAO), (2, 0)]);
+	});
+}
+
+#[test]
+fn dust_should_not_decide_when_most_of_the_stake_is_silent() {
+	TestChain::default().build_and_execute(|| {
+		let second = started_subnet(9);
+		seat(&[1, 100]);
+		run_blocks(1);
+		assert_ok!(vote(&coldkey(0), &hotkey(0), &[second.0], &[1]));
+		run_to_epoch(NetUid::ROOT);
+		assert_eq!(parts(), vec![(1, TAO / 2), (2, TAO / 2)]);
+	});
+}
+
+#[test]
+fn vote_should_be_refused_when_the_seat_has_too_little_stake() {
+	TestChain::default().build_and_execute(|| {
+		seat(&[5]);
+		run_blocks(1);
+		StakeThreshold::<Test>::put(5 * TAO + 1);
+		assert_noop!(
+			vote(&coldkey(0), &hotkey(0), &[1], &[1]),
+			Error::<Test>::NotEnoughStakeToSetWeights
+		);
+		StakeThreshold::<Test>::put(5 * TAO);
+		assert_ok!(vote(&coldkey(0), &hotkey(0), &[1], &[1]));
+	});
+}
+
+#[test]
+fn vote_should_count_for_its_lifetime_to_the_block() {
+	assert_eq!(GenesisConfig::<Test>::default().root_weight_lifetime, 50_400);
+	// A vote of block 2, counted in root's epoch of block 20.
+	let decided_after = |lifetime: u64| {
+		let mut parts_then = Vec::new();
+		TestChain::default()
+			.with(|genesis| genesis.root_weight_lifetime = lifetime)
+			.build_and_execute(|| {
+				started_subnet(9);
+				seat(&[6]);
+				run_blocks(1);
+				assert_ok!(vote(&coldkey(0), &hotkey(0), &[1], &[1]));
+				run_to_epoch(NetUid::ROOT);
+				run_to_epoch(NetUid::ROOT);
+				assert_eq!(Pallet::<Test>::now(), 20);
+				parts_then = parts();
+			});
+		parts_then
+	};
+	assert_eq!(decided_after(18), vec![(1, TAO), (2, 0)]);
+	assert_eq!(decided_after(17), vec![(1, TAO / 2), (2, TAO / 2)]);
+}

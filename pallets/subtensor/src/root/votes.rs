@@ -3,7 +3,8 @@
 use super::{EmissionPolicy, RootCouncil, RootShare};
 use crate::{
 	Config, Error, Event, Kappa, KeyRegistry, NetworkRegisteredAt, NetworksAdded, NeuronRegistry, Pallet,
-	Rho, RootWeightLifetime, SubnetRegistry, SubnetTAO, WeightBook, validator_weights::Submission,
+	Rho, RootWeightLifetime, StakeThreshold, SubnetRegistry, SubnetTAO, WeightBook,
+	validator_weights::Submission,
 };
 use alloc::vec::Vec;
 use frame_support::{ensure, pallet_prelude::DispatchResult};
@@ -19,7 +20,7 @@ impl<T: Config> RootCouncil<T> {
 		submission: Submission,
 	) -> DispatchResult {
 		let uid = Self::check_weights(coldkey, netuid, hotkey, submission)?;
-		WeightBook::<T>::store(NetUid::ROOT, uid, submission)?;
+		WeightBook::<T>::store_as_of_now(NetUid::ROOT, uid, submission)?;
 		Pallet::<T>::deposit_event(Event::RootWeightsSet(uid));
 		Ok(())
 	}
@@ -35,8 +36,12 @@ impl<T: Config> RootCouncil<T> {
 		KeyRegistry::<T>::ensure_owned(coldkey, hotkey)?;
 		WeightBook::<T>::ensure_shape(submission, usize::from(crate::TotalNetworks::<T>::get()))?;
 		let uid = NeuronRegistry::<T>::uid(NetUid::ROOT, hotkey)?;
+		ensure!(
+			Self::stake(hotkey) >= StakeThreshold::<T>::get(),
+			Error::<T>::NotEnoughStakeToSetWeights
+		);
 		WeightBook::<T>::ensure_version(NetUid::ROOT, submission.version_key)?;
-		WeightBook::<T>::ensure_rate(NetUid::ROOT, uid)?;
+		WeightBook::<T>::ensure_rate(NetUid::ROOT, uid, Error::<T>::SettingWeightsTooFast)?;
 		WeightBook::<T>::ensure_unique(submission.dests)?;
 		let votable = |dest: &u16| *dest != 0 && NetworksAdded::<T>::get(NetUid(*dest));
 		ensure!(

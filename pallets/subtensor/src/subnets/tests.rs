@@ -259,7 +259,34 @@ fn one_of_each_call() -> Vec<Call<Test>> {
 			hotkey: key.clone(),
 			identity: None,
 		},
+		Call::batch_set_weights {
+			netuids: vec![Compact(netuid)],
+			weights: vec![vec![(Compact(0), Compact(1))]],
+			version_keys: vec![Compact(0)],
+		},
 		Call::start_call { netuid },
+		Call::commit_weights {
+			netuid,
+			commit_hash: H256::zero(),
+		},
+		Call::reveal_weights {
+			netuid,
+			uids: vec![0],
+			values: vec![1],
+			salt: vec![],
+			version_key: 0,
+		},
+		Call::batch_reveal_weights {
+			netuid,
+			uids_list: vec![vec![0]],
+			values_list: vec![vec![1]],
+			salts_list: vec![vec![]],
+			version_keys: vec![0],
+		},
+		Call::batch_commit_weights {
+			netuids: vec![Compact(netuid)],
+			commit_hashes: vec![H256::zero()],
+		},
 		Call::update_symbol {
 			netuid,
 			symbol: vec![],

@@ -3,7 +3,7 @@
 use crate::{invariants::Verdict, *};
 use frame_support::ensure;
 
-/// Destinations ascend and exist.
+/// Destinations ascend and exist; each row speaks as of a block that is no later than the neuron's last update.
 pub fn weights_are_in_shape<T: Config>() -> Verdict {
 	for (index, uid, row) in Weights::<T>::iter() {
 		let netuid = NetUid(index.0);
@@ -24,6 +24,45 @@ pub fn weights_are_in_shape<T: Config>() -> Verdict {
 			row.iter().all(|(dest, _)| exists(*dest)),
 			"weights name a destination that does not exist"
 		);
+		let as_of =
+			WeightsAsOf::<T>::get(index, uid).ok_or("weights do not say as of which block they speak")?;
+		ensure!(
+			as_of <= NeuronRegistry::<T>::last_update(netuid, uid)?,
+			"weights are younger than the neuron's last update"
+		);
+	}
+	ensure!(
+		WeightsAsOf::<T>::iter_keys().all(|(index, uid)| Weights::<T>::contains_key(index, uid)),
+		"there is a block of weights that do not exist"
+	);
+	Ok(())
+}
+
+/// Commits are of neurons, never on root, the oldest first, and none is kept longer than an epoch after its own.
+pub fn commits_are_in_order<T: Config>() -> Verdict {
+	for (index, hotkey, commits) in WeightCommits::<T>::iter() {
+		let netuid = NetUid(index.0);
+		ensure!(!netuid.is_root(), "a commit on root");
+		let uid = Uids::<T>::get(netuid, &hotkey).ok_or("a commit of a hotkey that is no neuron")?;
+		let newest = commits.last().ok_or("a list of no commits")?;
+		ensure!(
+			newest.block <= NeuronRegistry::<T>::last_update(netuid, uid)?,
+			"a commit is younger than the neuron's last update"
+		);
+		ensure!(
+			commits
+				.iter()
+				.zip(commits.iter().skip(1))
+				.all(|(a, b)| a.block < b.block),
+			"commits do not ascend"
+		);
+		let epoch = SubnetEpochIndex::<T>::get(netuid);
+		ensure!(
+			commits.iter().all(|commit| epoch
+				.checked_sub(commit.reveal_epoch)
+				.is_none_or(|late| late <= 1)),
+			"a commit has outlived its epoch"
+		);
 	}
 	Ok(())
 }
@@ -31,7 +70,10 @@ pub fn weights_are_in_shape<T: Config>() -> Verdict {
 #[cfg(test)]
 mod tests {
 	use super::*;
-	use crate::{invariants::broken::assert_noticed, mock::*};
+	use crate::{
+		invariants::broken::{assert_noticed, check_after},
+		mock::*,
+	};
 
 	#[test]
 	fn weights_should_be_noticed_when_out_of_shape() {
@@ -44,6 +86,48 @@ mod tests {
 		});
 		assert_noticed("weights of a uid that does not exist", || {
 			Weights::<Test>::insert(NetUidStorageIndex::from(FIRST), 4, PerUid::default());
+		});
+	}
+
+	#[test]
+	fn weights_should_be_noticed_when_their_block_is_wrong() {
+		let index = NetUidStorageIndex::from(FIRST);
+		assert_noticed("weights do not say as of which block they speak", || {
+			WeightsAsOf::<Test>::remove(index, 0)
+		});
+		assert_noticed("weights are younger than the neuron's last update", || {
+			WeightsAsOf::<Test>::insert(index, 0, 3)
+		});
+		assert_noticed("there is a block of weights that do not exist", || {
+			WeightsAsOf::<Test>::insert(index, 1, 1)
+		});
+	}
+
+	#[test]
+	fn commits_should_be_noticed_when_out_of_order() {
+		let put = |netuid: NetUid, key: u8, commits: &[(u64, u64)]| {
+			let commit = |(block, reveal_epoch): &(u64, u64)| WeightCommit {
+				hash: H256::zero(),
+				block: *block,
+				reveal_epoch: *reveal_epoch,
+			};
+			let commits: Vec<_> = commits.iter().map(commit).collect();
+			let commits = Bounded::try_from(commits).unwrap();
+			WeightCommits::<Test>::insert(NetUidStorageIndex::from(netuid), hotkey(key), commits);
+		};
+		assert_eq!(check_after(|| put(FIRST, 1, &[(1, 1), (2, 1)])), Ok(()));
+		assert_noticed("a commit on root", || put(NetUid::ROOT, 1, &[(1, 1)]));
+		assert_noticed("a commit of a hotkey that is no neuron", || {
+			put(FIRST, 2, &[(1, 1)])
+		});
+		assert_noticed("a list of no commits", || put(FIRST, 1, &[]));
+		assert_noticed("commits do not ascend", || put(FIRST, 1, &[(2, 1), (2, 1)]));
+		assert_noticed("a commit is younger than the neuron's last update", || {
+			put(FIRST, 1, &[(3, 1)])
+		});
+		assert_noticed("a commit has outlived its epoch", || {
+			put(FIRST, 1, &[(1, 1)]);
+			SubnetEpochIndex::<Test>::insert(FIRST, 3);
 		});
 	}
 }

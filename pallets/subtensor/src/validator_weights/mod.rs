@@ -1,7 +1,11 @@
 //! The weights that validators set: how a validator scores the neurons of its subnet.
 //!
-//! Owns `Weights`. Root's weights over subnets are kept here too; what they must satisfy is in [`root`](crate::root).
+//! Owns the items in `storage.rs`. Weights are set in the open, or where a subnet wants them hidden until an epoch has used
+//! older ones, committed to by a hash and revealed later: that is in `commits`; several at once in `batches`. Root's weights over
+//! subnets are kept here too; what they must satisfy is in [`root`](crate::root).
 
+mod batches;
+mod commits;
 #[cfg(any(feature = "std", feature = "try-runtime"))]
 pub mod invariants;
 pub(crate) mod storage;
@@ -9,15 +13,19 @@ pub(crate) mod storage;
 mod tests;
 
 use crate::{
-	Config, Error, Event, KeyRegistry, MinAllowedWeights, NeuronRegistry, Pace, Pallet, PerUid, Renumbering,
-	SubnetRegistry, SubnetworkN, Weights, WeightsSetRateLimit, WeightsVersionKey, guards::Terms,
+	CommitRevealWeightsEnabled, Config, Error, Event, KeyRegistry, MAX_UIDS, MinAllowedWeights,
+	NeuronRegistry, Pace, Pallet, PerUid, Renumbering, StakeLedger, StakeThreshold, SubnetRegistry,
+	SubnetworkN, WeightCommits, Weights, WeightsAsOf, WeightsSetRateLimit, WeightsVersionKey, guards::Terms,
 };
 use alloc::vec::Vec;
 use core::marker::PhantomData;
 use frame_support::{ensure, pallet_prelude::DispatchResult};
 use subtensor_types::{NetUid, NetUidStorageIndex, Uid};
 
-/// Keeps the weights. Alone writes [`Weights`].
+pub use batches::{CommitBatch, RevealBatch, SetBatch};
+pub use commits::{Reveal, WeightCommit, commit_hash};
+
+/// Keeps the weights. Alone writes [`Weights`], [`WeightsAsOf`] and [`WeightCommits`].
 pub struct WeightBook<T>(PhantomData<T>);
 
 /// Weights as a caller gives them: `values[k]` is for `dests[k]`.
@@ -31,11 +39,17 @@ pub struct Submission<'a> {
 	pub version_key: u64,
 }
 
+impl Submission<'_> {
+	fn entries(&self) -> impl Iterator<Item = (u16, u16)> {
+		self.dests.iter().copied().zip(self.values.iter().copied())
+	}
+}
+
 impl<T: Config> WeightBook<T> {
 	/// Stores the weights of a validator.
 	pub fn set(hotkey: &T::AccountId, netuid: NetUid, submission: Submission) -> DispatchResult {
 		let uid = Self::check(hotkey, netuid, submission)?;
-		Self::store(netuid, uid, submission)?;
+		Self::store_as_of_now(netuid, uid, submission)?;
 		KeyRegistry::<T>::confirm(hotkey);
 		Pallet::<T>::deposit_event(Event::WeightsSet(netuid.into(), uid));
 		Ok(())
@@ -47,23 +61,14 @@ impl<T: Config> WeightBook<T> {
 		netuid: NetUid,
 		submission: Submission,
 	) -> Result<Uid, sp_runtime::DispatchError> {
-		ensure!(!netuid.is_root(), Error::<T>::CanNotSetRootNetworkWeights);
-		SubnetRegistry::<T>::ensure_exists(netuid)?;
-		let n = SubnetworkN::<T>::get(netuid);
-		Self::ensure_shape(submission, usize::from(n))?;
-		let uid = NeuronRegistry::<T>::uid(netuid, hotkey)?;
-		Self::ensure_version(netuid, submission.version_key)?;
-		Self::ensure_rate(netuid, uid)?;
-		let rates_itself = submission.dests == [uid];
-		let permitted = Self::is_permitted(hotkey, netuid, uid);
-		ensure!(permitted || rates_itself, Error::<T>::NeuronNoValidatorPermit);
-		Self::ensure_unique(submission.dests)?;
+		Self::ensure_subnet(netuid)?;
 		ensure!(
-			submission.dests.iter().all(|dest| *dest < n),
-			Error::<T>::UidVecContainInvalidOne
+			!CommitRevealWeightsEnabled::<T>::get(netuid),
+			Error::<T>::CommitRevealEnabled
 		);
-		let enough = submission.dests.len() >= usize::from(MinAllowedWeights::<T>::get(netuid).min(n));
-		ensure!(enough || rates_itself, Error::<T>::WeightVecLengthIsLow);
+		let uid = Self::ensure_staked_neuron(hotkey, netuid)?;
+		Self::ensure_rate(netuid, uid, Error::<T>::SettingWeightsTooFast)?;
+		Self::ensure_acceptable(hotkey, netuid, uid, submission)?;
 		Ok(uid)
 	}
 
@@ -74,8 +79,58 @@ impl<T: Config> WeightBook<T> {
 		submission: Submission,
 	) -> Result<Terms, sp_runtime::DispatchError> {
 		let uid = Self::check(hotkey, netuid, submission)?;
-		let permitted = Self::is_permitted(hotkey, netuid, uid);
-		Ok(if permitted { Terms::Free } else { Terms::Paid })
+		Ok(Self::terms_of(hotkey, netuid, uid))
+	}
+
+	/// Refuses root, whose weights are set otherwise, and subnets that do not exist.
+	fn ensure_subnet(netuid: NetUid) -> DispatchResult {
+		ensure!(!netuid.is_root(), Error::<T>::CanNotSetRootNetworkWeights);
+		SubnetRegistry::<T>::ensure_exists(netuid)
+	}
+
+	/// The uid of a neuron whose stake counts in epochs: it weighs the threshold at least, or is the owner's.
+	fn ensure_staked_neuron(hotkey: &T::AccountId, netuid: NetUid) -> Result<Uid, Error<T>> {
+		let uid = NeuronRegistry::<T>::uid(netuid, hotkey)?;
+		let threshold = StakeThreshold::<T>::get();
+		let counts = threshold == 0
+			|| SubnetRegistry::<T>::is_owner_hotkey(netuid, hotkey)
+			|| StakeLedger::<T>::influence(hotkey, netuid).total() >= threshold;
+		ensure!(counts, Error::<T>::NotEnoughStakeToSetWeights);
+		Ok(uid)
+	}
+
+	/// Refuses weights that a neuron may not give, whenever it does.
+	fn ensure_acceptable(
+		hotkey: &T::AccountId,
+		netuid: NetUid,
+		uid: Uid,
+		submission: Submission,
+	) -> DispatchResult {
+		let n = SubnetworkN::<T>::get(netuid);
+		Self::ensure_shape(submission, usize::from(n))?;
+		Self::ensure_version(netuid, submission.version_key)?;
+		let rates_itself = submission.dests == [uid];
+		ensure!(
+			rates_itself || Self::is_permitted(hotkey, netuid, uid),
+			Error::<T>::NeuronNoValidatorPermit
+		);
+		Self::ensure_unique(submission.dests)?;
+		ensure!(
+			submission.dests.iter().all(|dest| *dest < n),
+			Error::<T>::UidVecContainInvalidOne
+		);
+		let enough = submission.dests.len() >= usize::from(MinAllowedWeights::<T>::get(netuid).min(n));
+		ensure!(enough || rates_itself, Error::<T>::WeightVecLengthIsLow);
+		Ok(())
+	}
+
+	/// On which terms weights of a neuron are accepted.
+	fn terms_of(hotkey: &T::AccountId, netuid: NetUid, uid: Uid) -> Terms {
+		if Self::is_permitted(hotkey, netuid, uid) {
+			Terms::Free
+		} else {
+			Terms::Paid
+		}
 	}
 
 	/// Whether a neuron may rate others: by permit, or as the owner's hotkey.
@@ -105,12 +160,9 @@ impl<T: Config> WeightBook<T> {
 		Ok(())
 	}
 
-	/// Refuses weights too soon after the last ones, or after registration; never twice in a block.
-	pub fn ensure_rate(netuid: NetUid, uid: Uid) -> DispatchResult {
-		ensure!(
-			Self::pace(netuid, uid)?.allows(Pallet::<T>::now()),
-			Error::<T>::SettingWeightsTooFast
-		);
+	/// Refuses weights, or commits, too soon after the last ones or after registration; never twice in a block.
+	pub fn ensure_rate(netuid: NetUid, uid: Uid, too_fast: Error<T>) -> DispatchResult {
+		ensure!(Self::pace(netuid, uid)?.allows(Pallet::<T>::now()), too_fast);
 		Ok(())
 	}
 
@@ -132,42 +184,65 @@ impl<T: Config> WeightBook<T> {
 		Ok(())
 	}
 
-	/// Stores checked weights, the largest of them brought to 65,535, by ascending destination.
-	pub(crate) fn store(netuid: NetUid, uid: Uid, submission: Submission) -> DispatchResult {
-		let largest = submission.values.iter().copied().max().unwrap_or(0);
-		let mut row: Vec<(u16, u16)> = submission
-			.dests
-			.iter()
-			.zip(submission.values)
-			.map(|(dest, value)| (*dest, upscaled(*value, largest)))
-			.collect();
-		row.sort_unstable();
-		let row = PerUid::try_from(row).map_err(|_too_long| Error::<T>::UidsLengthExceedUidsInSubNet)?;
-		Weights::<T>::insert(NetUidStorageIndex::from(netuid), uid, row);
+	/// Stores checked weights that are set in this block.
+	pub(crate) fn store_as_of_now(netuid: NetUid, uid: Uid, submission: Submission) -> DispatchResult {
+		Self::store(netuid, uid, submission.entries(), Pallet::<T>::now())?;
 		NeuronRegistry::<T>::touch(netuid, uid)
 	}
 
-	/// Forgets the weights of a uid.
-	pub fn clear(netuid: NetUid, uid: Uid) {
-		Weights::<T>::remove(NetUidStorageIndex::from(netuid), uid);
+	/// Stores checked weights, the largest of them brought to 65,535, by ascending destination. They speak as of `block`.
+	fn store(
+		netuid: NetUid,
+		uid: Uid,
+		entries: impl Iterator<Item = (u16, u16)>,
+		block: u64,
+	) -> DispatchResult {
+		let mut row: Vec<(u16, u16)> = entries.collect();
+		let largest = row.iter().map(|(_, value)| *value).max().unwrap_or(0);
+		for (_, value) in &mut row {
+			*value = upscaled(*value, largest);
+		}
+		row.sort_unstable();
+		let row = PerUid::try_from(row).map_err(|_too_long| Error::<T>::UidsLengthExceedUidsInSubNet)?;
+		Weights::<T>::insert(NetUidStorageIndex::from(netuid), uid, row);
+		WeightsAsOf::<T>::insert(NetUidStorageIndex::from(netuid), uid, block);
+		Ok(())
 	}
 
-	/// Gives all weights of a subnet the new numbers of its neurons, and forgets those of and for the ones that are gone.
+	/// Forgets what a neuron set and committed to.
+	pub fn clear(netuid: NetUid, uid: Uid, hotkey: &T::AccountId) {
+		let index = NetUidStorageIndex::from(netuid);
+		Weights::<T>::remove(index, uid);
+		WeightsAsOf::<T>::remove(index, uid);
+		WeightCommits::<T>::remove(index, hotkey);
+	}
+
+	/// Gives all weights of a subnet the new numbers of its neurons, and forgets those of and for the ones that are gone. Commits go:
+	/// what they hide are the old numbers.
 	pub fn renumber(netuid: NetUid, numbers: &Renumbering) -> DispatchResult {
 		let index = NetUidStorageIndex::from(netuid);
 		for (from, to) in numbers.iter() {
 			let row = numbers.row(&Weights::<T>::take(index, from));
-			if let Some(to) = to.filter(|_| !row.is_empty()) {
+			let block = WeightsAsOf::<T>::take(index, from);
+			if let Some(((to, block), row)) = to.zip(block).zip((!row.is_empty()).then_some(row)) {
 				let row = PerUid::try_from(row).map_err(|_too_long| Error::<T>::Inconsistent)?;
 				Weights::<T>::insert(index, to, row);
+				WeightsAsOf::<T>::insert(index, to, block);
 			}
 		}
+		let _all_at_once = WeightCommits::<T>::clear_prefix(index, MAX_UIDS, None); // at most one list per neuron
 		Ok(())
 	}
 
 	/// The weights of a uid.
 	pub fn row(netuid: NetUid, uid: Uid) -> PerUid<(u16, u16)> {
 		Weights::<T>::get(NetUidStorageIndex::from(netuid), uid)
+	}
+
+	/// The last block of registration at which the weights of a uid mean the neuron that has the rated uid: the block before
+	/// they were set, or committed to. None if it set no weights.
+	pub fn newest_meant(netuid: NetUid, uid: Uid) -> Option<u64> {
+		WeightsAsOf::<T>::get(NetUidStorageIndex::from(netuid), uid).map(|block| block.saturating_sub(1)) // clamp: no block before 0
 	}
 }
 

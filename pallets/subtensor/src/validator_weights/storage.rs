@@ -10,4 +10,23 @@ mod validator_weight_storage {
 	#[pallet::storage]
 	pub type Weights<T: Config> =
 		StorageDoubleMap<_, Identity, NetUidStorageIndex, Identity, Uid, PerUid<(u16, u16)>, ValueQuery>;
+
+	/// Subnet, uid of a validator -> block as of which its weights speak: in which it set them, or committed to them. Neurons
+	/// that registered in it or later are not meant. Present with `Weights`.
+	#[pallet::storage]
+	pub type WeightsAsOf<T: Config> =
+		StorageDoubleMap<_, Identity, NetUidStorageIndex, Identity, Uid, u64, OptionQuery>;
+
+	/// Subnet, hotkey of a neuron -> its commits to weights that it has not revealed, oldest first. Those that cannot be revealed
+	/// any more go with the next commit, or at the second epoch after their own.
+	#[pallet::storage]
+	pub type WeightCommits<T: Config> = StorageDoubleMap<
+		_,
+		Identity,
+		NetUidStorageIndex,
+		Blake2_128Concat,
+		T::AccountId,
+		Bounded<WeightCommit, MaxWeightCommits>,
+		ValueQuery,
+	>;
 }

@@ -134,6 +134,48 @@ fn weights_should_be_refused_when_set_too_fast() {
 }
 
 #[test]
+fn weights_should_be_refused_when_too_little_stake_is_behind_them() {
+	chain_with_a_validator(|| {
+		stake(&coldkey(0), &hotkey(1), FIRST, 10);
+		stake(&coldkey(0), &hotkey(1), NetUid::ROOT, 100);
+		// Root stake counts as far as it weighs: 18 of 100 TAO, and the weight is rounded down.
+		StakeThreshold::<Test>::put(28 * TAO);
+		assert_noop!(
+			set(&hotkey(1), FIRST, &[1], &[1], 0),
+			Error::<Test>::NotEnoughStakeToSetWeights
+		);
+		StakeThreshold::<Test>::put(28 * TAO - 1);
+		assert_ok!(set(&hotkey(1), FIRST, &[1], &[1], 0));
+	});
+}
+
+#[test]
+fn stake_below_the_threshold_should_not_count_in_epochs() {
+	TestChain::default().build_and_execute(|| {
+		for key in 1..=2 {
+			register(FIRST, &coldkey(0), &hotkey(key));
+		}
+		stake(&coldkey(0), &hotkey(1), FIRST, 10);
+		stake(&coldkey(0), &hotkey(2), FIRST, 20);
+		StakeThreshold::<Test>::put(15 * TAO);
+		run_to_epoch(FIRST);
+		assert_eq!(StakeWeight::<Test>::get(FIRST).to_vec(), vec![0, u16::MAX]);
+		assert_eq!(ValidatorPermit::<Test>::get(FIRST).to_vec(), vec![false, true]);
+	});
+}
+
+#[test]
+fn owner_should_set_weights_whatever_the_threshold() {
+	TestChain::default().build_and_execute(|| {
+		let netuid = create_subnet(&hotkey(9));
+		register(netuid, &coldkey(0), &hotkey(1));
+		run_blocks(1);
+		StakeThreshold::<Test>::put(1_000_000 * TAO);
+		assert_ok!(set(&hotkey(9), netuid, &[1], &[1], 0));
+	});
+}
+
+#[test]
 fn neuron_should_rate_itself_without_a_permit() {
 	chain_with_a_validator(|| {
 		MinAllowedWeights::<Test>::insert(FIRST, 2);

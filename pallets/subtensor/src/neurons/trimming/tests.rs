@@ -22,6 +22,7 @@ struct Neuron {
 	emission: Rao,
 	last_update: u64,
 	weights: BTreeMap<AccountId, u16>,
+	weights_as_of: Option<u64>,
 	bonds: BTreeMap<AccountId, u16>,
 }
 
@@ -51,6 +52,7 @@ fn neurons(netuid: NetUid) -> Vec<Neuron> {
 				emission: Emission::<Test>::get(netuid)[at],
 				last_update: LastUpdate::<Test>::get(index)[at],
 				weights: named(Weights::<Test>::get(index, uid)),
+				weights_as_of: WeightsAsOf::<Test>::get(index, uid),
 				bonds: named(Bonds::<Test>::get(index, uid)),
 				hotkey,
 			}
@@ -68,6 +70,7 @@ fn left_of(before: &[Neuron], stays: impl Fn(&Neuron) -> bool) -> Vec<Neuron> {
 	let mut neurons: Vec<Neuron> = before.iter().filter(|n| stays(n)).cloned().collect();
 	for neuron in &mut neurons {
 		neuron.weights.retain(|hotkey, _| left.contains(hotkey));
+		neuron.weights_as_of = neuron.weights_as_of.filter(|_| !neuron.weights.is_empty());
 		neuron.bonds.retain(|hotkey, _| left.contains(hotkey));
 	}
 	neurons
@@ -96,6 +99,9 @@ fn least_paid_should_go_and_the_others_move_up() {
 		Weights::<Test>::insert(index, 5, row.clone());
 		Bonds::<Test>::insert(index, 5, row.clone());
 		Weights::<Test>::insert(index, 4, row);
+		for uid in [4, 5] {
+			WeightsAsOf::<Test>::insert(index, uid, 1);
+		}
 		RegisteredByWork::<Test>::insert(netuid, 5, ());
 		RegisteredByWork::<Test>::insert(netuid, 2, ());
 		let before = neurons(netuid);
@@ -343,6 +349,7 @@ fn subnet_of(people: &[Anybody]) -> NetUid {
 		}
 		if !weights.is_empty() {
 			Weights::<Test>::insert(index, uid, row(weights, n));
+			WeightsAsOf::<Test>::insert(index, uid, u64::from(uid));
 		}
 		if !bonds.is_empty() {
 			Bonds::<Test>::insert(index, uid, row(bonds, n));
