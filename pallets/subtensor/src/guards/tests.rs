@@ -353,6 +353,7 @@ fn work_should_be_refused_with_its_numbers() {
 			coldkey: coldkey(1),
 		};
 		assert_refused(foreign, &crate::mock::hotkey(1), Refusal::NonAssociatedColdKey);
+		MaxAllowedValidators::<Test>::insert(second, 1);
 		MaxAllowedUids::<Test>::insert(second, 1);
 		assert_refused(of(second), &signer, Refusal::NoNeuronIdAvailable);
 		MaxAllowedUids::<Test>::insert(second, 2);
