@@ -290,7 +290,7 @@ fn work_of(hotkey: &AccountId) -> pallet_subtensor::Call<Runtime> {
 	use sp_core::U256;
 	let netuid = subtensor_types::NetUid(1);
 	pallet_subtensor::MinDifficulty::<Runtime>::insert(netuid, 16);
-	pallet_subtensor::Difficulty::<Runtime>::insert(netuid, 16);
+	pallet_subtensor::NeuronRegistry::<Runtime>::open_prices(netuid);
 	let seal = |nonce| pallet_subtensor::neurons::seal(nonce, System::block_hash(0).as_ref(), hotkey);
 	let nonce = (0u64..)
 		.find(|nonce| U256::from_big_endian(&seal(*nonce)) <= U256::MAX / 16)

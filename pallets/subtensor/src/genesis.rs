@@ -26,6 +26,8 @@ mod genesis {
 		pub root_weight_lifetime: u64,
 		/// Blocks for which a block is recent enough for proof of work.
 		pub work_window: u64,
+		/// Price at which a new subnet opens registration by burning, in rao.
+		pub opening_burn: Rao,
 		/// Parameters that root can set later.
 		pub chain: ChainParameters,
 		/// What a new subnet starts with; subnet 1, which is there from the start, too.
@@ -49,6 +51,7 @@ mod genesis {
 				bootstrap: BootstrapShares::Genesis,
 				root_weight_lifetime: 50_400,
 				work_window: 3,
+				opening_burn: subtensor_types::RAO_PER_TAO,
 				chain: ChainParameters::default(),
 				subnet_defaults: Hyperparameters::default(),
 				root: Hyperparameters {
@@ -137,6 +140,7 @@ mod genesis {
 			NetworkLastLockCost::<T>::put(self.chain.network_min_lock_cost);
 			HyperparameterTable::<T>::write_chain(&self.chain);
 			WorkWindow::<T>::put(self.work_window);
+			OpeningBurn::<T>::put(self.opening_burn);
 			SubnetDefaults::<T>::put(&self.subnet_defaults);
 		}
 

@@ -41,6 +41,10 @@
 //!   coldkey was not asked, and whoever could fill the list could keep it from registering anything. Beyond that the hotkey is owned, but not listed.
 //! - **A hotkey that changes its provisional owner** takes its take back to the default and keeps everything else: its uids, its seat,
 //!   its place as an owner's hotkey. Stake and its cooling belong to coldkeys and stay with them.
+//! - **A new subnet's price opens at 1 TAO**, as on the existing chain, and falls to its lowest within hours where nobody comes. Opened at
+//!   the lowest, 27 places could be had for 1 TAO in its first block and 46 for 100; like this it is 1 for 1 TAO and 14 for 100. Root's price is 0: it is paid in stake.
+//! - **Present prices are computed from anchors**, not from what clients read: a price that was rounded up at every epoch and fell on
+//!   from there would stand still where an epoch takes less than one unit off it.
 //! - **A released hotkey keeps its account's reference**, so its nonce; it is counted once however often it finds an owner.
 //! - **One cooling lock** per coldkey, hotkey and subnet: stake that is still cooling when more enters waits with it. Only the
 //!   staker itself can bring that about.
@@ -136,7 +140,7 @@ pub use identities::{
 };
 pub use keys::KeyRegistry;
 pub use ledger::Ledger;
-pub use neurons::{NeuronRegistry, Renumbering, Work};
+pub use neurons::{Anchor, NeuronRegistry, Renumbering, Work};
 pub use pace::Pace;
 pub use pallet::*;
 pub use root::{BootstrapShares, EmissionPolicy, RootCouncil, RootShare};

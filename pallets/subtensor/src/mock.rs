@@ -113,6 +113,7 @@ impl Default for TestChain {
 		let defaults = GenesisConfig::<Test>::default();
 		Self(GenesisConfig {
 			stake_cooldown: 0,
+			opening_burn: 0,
 			bootstrap: BootstrapShares::Started,
 			chain: ChainParameters {
 				start_call_delay: 0,
@@ -198,6 +199,20 @@ pub fn run_to_epoch(netuid: NetUid) {
 	while SubnetEpochIndex::<Test>::get(netuid) == index {
 		run_blocks(1);
 	}
+}
+
+/// Makes this the price of a registration by burning, from this block on.
+pub fn set_price(netuid: NetUid, value: Rao) {
+	let block = Pallet::<Test>::now();
+	BurnAnchor::<Test>::insert(netuid, Anchor { value, block });
+	Burn::<Test>::insert(netuid, value);
+}
+
+/// Makes this the difficulty of work, from this block on.
+pub fn set_difficulty(netuid: NetUid, value: u64) {
+	let block = Pallet::<Test>::now();
+	DifficultyAnchor::<Test>::insert(netuid, Anchor { value, block });
+	Difficulty::<Test>::insert(netuid, value);
 }
 
 /// Registers a hotkey by burning.

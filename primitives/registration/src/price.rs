@@ -23,8 +23,9 @@
 //! 2^-34`, while the computed powers exceed the true ones by less than 2^-57: the later one stays the smaller
 //! one. At a whole half-life the table is left with a power above 1/2, and `q` takes over with exactly 1/2.
 
-/// The least factor by which a registration raises a price, in units of 2^-64: 1.1, rounded up.
-pub const MIN_INCREASE: u128 = (ONE * 11).div_ceil(10);
+/// The least factor by which a registration raises a price, in units of 2^-64: 1.1, rounded down, as clients write
+/// it. What it falls short of 1.1 vanishes where a raised price is rounded up, for all prices up to 10^18.
+pub const MIN_INCREASE: u128 = ONE * 11 / 10;
 
 /// One, in units of 2^-64.
 const ONE: u128 = 1 << 64;

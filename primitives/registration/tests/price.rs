@@ -60,12 +60,8 @@ fn price_should_fall_at_once_when_half_life_is_zero() {
 #[test]
 fn registration_should_raise_by_the_least_factor_when_terms_name_less() {
 	assert_eq!(raised(TAO, millionths(1_260_000)), 1_260_000_000);
-	assert_eq!(
-		raised(TAO, 0),
-		1_100_000_001,
-		"1.1 is rounded up, and so is the product"
-	);
-	assert_eq!(raised(TAO, MIN_INCREASE), 1_100_000_001);
+	assert_eq!(raised(TAO, 0), 1_100_000_000);
+	assert_eq!(raised(TAO, MIN_INCREASE), 1_100_000_000);
 	assert_eq!(raised(1, millionths(1_260_000)), 2, "rounded up");
 	assert_eq!(raised(0, millionths(1_260_000)), 2, "nothing is raised as one");
 	assert_eq!(raised(u64::MAX, u128::MAX), u64::MAX);
@@ -167,8 +163,15 @@ proptest! {
 	#[test]
 	fn raise_should_be_at_least_a_tenth_when_not_at_the_end(price in price(), increase in any::<u128>()) {
 		let after = raised(price, increase);
-		prop_assert!(after == u64::MAX || u128::from(after) * 10 >= u128::from(price) * 11);
+		let far_above_the_supply = price > 1_000_000_000_000_000_000;
+		prop_assert!(far_above_the_supply || u128::from(after) * 10 >= u128::from(price) * 11);
 		prop_assert!(after > price || price == u64::MAX);
+	}
+
+	#[test]
+	fn least_raise_should_be_a_tenth_rounded_up_when_somebody_could_pay_it(price in 1u64..1_000_000_000_000_000_000) {
+		let tenths = (u128::from(price) * 11).div_ceil(10);
+		prop_assert_eq!(u128::from(raised(price, MIN_INCREASE)), tenths);
 	}
 
 	#[test]

@@ -96,6 +96,7 @@ fn relaxed(slot_duration: u64, tempo: u16) -> SubtensorModuleConfig {
 			..ChainParameters::default()
 		},
 		work_window: 36_000 / slot_duration,
+		opening_burn: 0,
 		root: Hyperparameters {
 			weights_set_rate_limit: 0,
 			tempo,

@@ -64,8 +64,7 @@ impl<T: Config> EpochRunner<T> {
 		)?;
 		Self::write_bonds(netuid, &output)?;
 		NeuronRegistry::<T>::write_epoch(netuid, columns(output, paid))?;
-		NeuronRegistry::<T>::refresh_price(netuid);
-		NeuronRegistry::<T>::refresh_difficulty(netuid);
+		NeuronRegistry::<T>::show_prices(netuid);
 		Ok(())
 	}
 

@@ -303,8 +303,7 @@ fn metrics_should_be_refused_with_their_numbers() {
 fn work_should_be_refused_with_its_numbers() {
 	chain(|| {
 		run_blocks(1);
-		Difficulty::<Test>::insert(FIRST, 1);
-		DifficultyUpdatedAt::<Test>::insert(FIRST, 3);
+		set_difficulty(FIRST, 1);
 		let (key, signer) = (5, hotkey(5));
 		let of = |netuid| work_call(netuid, 2, key, 0);
 		assert_refused(of(FIRST), &hotkey(6), Refusal::TransactorAccountShouldBeHotKey);
@@ -335,9 +334,9 @@ fn work_should_be_refused_with_its_numbers() {
 		};
 		assert_refused(other, &signer, Refusal::InvalidSeal);
 
-		Difficulty::<Test>::insert(FIRST, u64::MAX / 4);
+		set_difficulty(FIRST, u64::MAX / 4);
 		assert_refused(of(FIRST), &signer, Refusal::InvalidDifficulty);
-		Difficulty::<Test>::insert(FIRST, 1);
+		set_difficulty(FIRST, 1);
 		NetworkPowRegistrationAllowed::<Test>::insert(FIRST, false);
 		assert_refused(of(FIRST), &signer, Refusal::SubNetRegistrationDisabled);
 		NetworkPowRegistrationAllowed::<Test>::insert(FIRST, true);
@@ -359,11 +358,11 @@ fn work_should_be_refused_with_its_numbers() {
 		MaxAllowedUids::<Test>::insert(second, 2);
 
 		assert_free(of(FIRST), &signer);
-		Difficulty::<Test>::insert(second, 1);
+		set_difficulty(second, 1);
 		assert_refused(of(second), &signer, Refusal::WorkAlreadyUsed);
 		let seals = (0..u64::from(MAX_SEALS)).map(H256::from_low_u64_be);
 		UsedWork::<Test>::insert(2, Bounded::try_from(seals.collect::<Vec<_>>()).unwrap());
-		Difficulty::<Test>::insert(FIRST, 1);
+		set_difficulty(FIRST, 1);
 		let full = Refusal::TooManyRegistrationsThisBlock;
 		assert_refused(work_call(FIRST, 2, 6, 0), &crate::mock::hotkey(6), full);
 	});

@@ -201,8 +201,7 @@ impl<T: Config> HyperparameterTable<T> {
 	/// What follows from the old value is settled before a new one counts: prices have fallen by the terms of their time.
 	fn before(netuid: NetUid, value: Hyperparameter) -> DispatchResult {
 		if value.moves_prices() {
-			NeuronRegistry::<T>::refresh_price(netuid);
-			NeuronRegistry::<T>::refresh_difficulty(netuid);
+			NeuronRegistry::<T>::reprice(netuid);
 		}
 		match value {
 			Hyperparameter::Tempo(tempo) => EpochCalendar::<T>::change_tempo(netuid, tempo),
@@ -213,8 +212,7 @@ impl<T: Config> HyperparameterTable<T> {
 	/// What follows from the new value.
 	fn after(netuid: NetUid, value: Hyperparameter) -> DispatchResult {
 		if value.moves_prices() {
-			NeuronRegistry::<T>::refresh_price(netuid);
-			NeuronRegistry::<T>::refresh_difficulty(netuid);
+			NeuronRegistry::<T>::reprice(netuid);
 		}
 		match value {
 			Hyperparameter::SubnetEmissionEnabled(_) => EmissionPlanner::<T>::replan(),

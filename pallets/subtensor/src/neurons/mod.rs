@@ -1,11 +1,13 @@
 //! Neurons: the miners and validators of a subnet, each a hotkey with a uid.
 //!
-//! Owns the items in `storage.rs`. How a neuron gets in is in `registration` and `work`, what it publishes in `serving`, the lists with one
+//! Owns the items in `storage.rs`. How a neuron gets in is in `registration` and `work`, what
+//! that costs in `pricing`, what it publishes in `serving`, the lists with one
 //! entry per uid in `columns`, how a subnet shrinks in `trimming`.
 
 mod columns;
 #[cfg(any(feature = "std", feature = "try-runtime"))]
 pub mod invariants;
+mod pricing;
 mod registration;
 mod serving;
 pub(crate) mod storage;
@@ -20,6 +22,7 @@ use core::marker::PhantomData;
 use subtensor_types::{NetUid, Uid};
 
 pub use columns::EpochColumns;
+pub use pricing::Anchor;
 pub use trimming::Renumbering;
 pub use work::{Work, seal};
 

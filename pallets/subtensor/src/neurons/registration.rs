@@ -2,14 +2,13 @@
 
 use super::NeuronRegistry;
 use crate::{
-	BlockAtRegistration, Burn, BurnHalfLife, BurnIncreaseMult, BurnUpdatedAt, Config, Emission, EpochRunner,
-	Error, Event, ImmunityPeriod, IsNetworkMember, KeyRegistry, Keys, Ledger, MaxAllowedUids, MaxBurn,
-	MinBurn, NetworkRegistrationAllowed, Pallet, RegisteredByWork, SubnetOwnerHotkey, SubnetRegistry,
-	SubnetworkN, Uids, WeightBook,
+	BlockAtRegistration, Config, Emission, EpochRunner, Error, Event, ImmunityPeriod, IsNetworkMember,
+	KeyRegistry, Keys, Ledger, MaxAllowedUids, NetworkRegistrationAllowed, Pallet, RegisteredByWork,
+	SubnetOwnerHotkey, SubnetRegistry, SubnetworkN, Uids, WeightBook,
 };
 use alloc::vec::Vec;
 use frame_support::{ensure, pallet_prelude::DispatchResult};
-use subtensor_registration::{BurnPrice, PriceTerms, Standing, replaced};
+use subtensor_registration::{Standing, replaced};
 use subtensor_types::{NetUid, Rao, Uid};
 
 impl<T: Config> NeuronRegistry<T> {
@@ -47,48 +46,6 @@ impl<T: Config> NeuronRegistry<T> {
 		KeyRegistry::<T>::associate(coldkey, hotkey)?;
 		Self::admit(netuid, hotkey)?;
 		Ok(())
-	}
-
-	/// What a registration costs in this block, in rao.
-	pub fn price(netuid: NetUid) -> Rao {
-		Self::stored_price(netuid).current(Pallet::<T>::now(), &Self::price_terms(netuid))
-	}
-
-	/// Writes the present price for clients that read it from storage. It falls on from here.
-	pub fn refresh_price(netuid: NetUid) {
-		Self::write_price(netuid, Self::price(netuid));
-	}
-
-	/// Starts a new subnet's price at its lowest.
-	pub fn open_price(netuid: NetUid) {
-		Self::write_price(netuid, MinBurn::<T>::get(netuid));
-	}
-
-	fn raise_price(netuid: NetUid) {
-		let raised =
-			Self::stored_price(netuid).after_registration(Pallet::<T>::now(), &Self::price_terms(netuid));
-		Self::write_price(netuid, raised.last);
-	}
-
-	fn stored_price(netuid: NetUid) -> BurnPrice {
-		BurnPrice {
-			last: Burn::<T>::get(netuid),
-			at: BurnUpdatedAt::<T>::get(netuid),
-		}
-	}
-
-	fn write_price(netuid: NetUid, price: Rao) {
-		Burn::<T>::insert(netuid, price);
-		BurnUpdatedAt::<T>::insert(netuid, Pallet::<T>::now());
-	}
-
-	fn price_terms(netuid: NetUid) -> PriceTerms {
-		PriceTerms {
-			half_life: u64::from(BurnHalfLife::<T>::get(netuid)),
-			increase: BurnIncreaseMult::<T>::get(netuid).bits,
-			min: MinBurn::<T>::get(netuid),
-			max: MaxBurn::<T>::get(netuid),
-		}
 	}
 
 	/// Refuses newcomers to a full subnet in which nobody can be replaced.

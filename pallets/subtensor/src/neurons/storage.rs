@@ -85,17 +85,27 @@ mod neuron_storage {
 	pub type Prometheus<T: Config> =
 		StorageDoubleMap<_, Identity, NetUid, Blake2_128Concat, T::AccountId, PrometheusInfo, OptionQuery>;
 
-	/// Subnet -> price of a registration in rao at block `BurnUpdatedAt`; it falls from there on. Never below what is charged.
+	/// Subnet -> price of a registration in rao, as of the last registration, epoch or change of its terms. It has fallen since; never
+	/// below what is charged. Root has none.
 	#[pallet::storage]
 	pub type Burn<T: Config> = StorageMap<_, Identity, NetUid, Rao, ValueQuery>;
 
-	/// Subnet -> how many tries a proof of work takes on average, at block `DifficultyUpdatedAt`; it falls from there on.
+	/// Subnet -> the price from which the present one follows, as the last registration or change of its terms left it.
+	#[pallet::storage]
+	pub type BurnAnchor<T: Config> = StorageMap<_, Identity, NetUid, Anchor, ValueQuery>;
+
+	/// Price at which a new subnet opens registration by burning, in rao, within the subnet's own bounds. Written at genesis only.
+	#[pallet::storage]
+	pub type OpeningBurn<T: Config> = StorageValue<_, Rao, ValueQuery>;
+
+	/// Subnet -> how many tries a proof of work takes on average, as of the last registration, epoch or change of its terms. It has
+	/// fallen since; never below what is asked.
 	#[pallet::storage]
 	pub type Difficulty<T: Config> = StorageMap<_, Identity, NetUid, u64, ValueQuery>;
 
-	/// Subnet -> block at which `Difficulty` was written.
+	/// Subnet -> the difficulty from which the present one follows, as the last registration or change of its terms left it.
 	#[pallet::storage]
-	pub type DifficultyUpdatedAt<T: Config> = StorageMap<_, Identity, NetUid, u64, ValueQuery>;
+	pub type DifficultyAnchor<T: Config> = StorageMap<_, Identity, NetUid, Anchor, ValueQuery>;
 
 	/// Block -> seals over it that have served. Kept while the block is recent.
 	#[pallet::storage]
@@ -104,8 +114,4 @@ mod neuron_storage {
 	/// Blocks for which a block is recent enough to be worked on. Written at genesis only.
 	#[pallet::storage]
 	pub type WorkWindow<T: Config> = StorageValue<_, u64, ValueQuery>;
-
-	/// Subnet -> block at which `Burn` was written.
-	#[pallet::storage]
-	pub type BurnUpdatedAt<T: Config> = StorageMap<_, Identity, NetUid, u64, ValueQuery>;
 }

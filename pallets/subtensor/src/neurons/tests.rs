@@ -30,8 +30,7 @@ fn price_should_halve_when_a_half_life_passes() {
 		.with(|genesis| genesis.subnet_defaults.min_burn = 1)
 		.build_and_execute(|| {
 			let start = 8 * TAO;
-			Burn::<Test>::insert(FIRST, start);
-			BurnUpdatedAt::<Test>::insert(FIRST, Pallet::<Test>::now());
+			set_price(FIRST, start);
 			run_blocks(360);
 			// Each epoch wrote the price down, rounded up.
 			let price = NeuronRegistry::<Test>::price(FIRST);

@@ -55,8 +55,7 @@ impl<T: Config> SubnetRegistry<T> {
 		}
 
 		KeyRegistry::<T>::associate(coldkey, hotkey)?;
-		NeuronRegistry::<T>::open_price(netuid);
-		NeuronRegistry::<T>::open_difficulty(netuid);
+		NeuronRegistry::<T>::open_prices(netuid);
 		NeuronRegistry::<T>::admit(netuid, hotkey)?;
 		Ok(())
 	}
@@ -73,8 +72,9 @@ impl<T: Config> SubnetRegistry<T> {
 			SubnetOwner::<T>::insert(netuid, owner);
 			FirstEmissionBlockNumber::<T>::insert(netuid, 1);
 		}
-		NeuronRegistry::<T>::open_price(netuid);
-		NeuronRegistry::<T>::open_difficulty(netuid);
+		if !netuid.is_root() {
+			NeuronRegistry::<T>::open_prices(netuid);
+		}
 		EpochCalendar::<T>::enter(netuid)
 	}
 

@@ -9,8 +9,7 @@ mod tests;
 
 use super::NeuronRegistry;
 use crate::{
-	BurnHalfLife, BurnIncreaseMult, Config, Difficulty, DifficultyUpdatedAt, Error, Event, KeyRegistry,
-	MaxDifficulty, MinDifficulty, NetworkPowRegistrationAllowed, Pallet, RegisteredByWork, SubnetRegistry,
+	Config, Error, KeyRegistry, NetworkPowRegistrationAllowed, Pallet, RegisteredByWork, SubnetRegistry,
 	Uids, UsedWork, WorkWindow,
 };
 use codec::Encode;
@@ -18,7 +17,6 @@ use frame_support::{ensure, pallet_prelude::DispatchResult};
 use frame_system::pallet_prelude::BlockNumberFor;
 use sp_core::{H256, U256};
 use sp_io::hashing::{keccak_256, sha2_256};
-use subtensor_registration::{BurnPrice, PriceTerms};
 use subtensor_types::NetUid;
 
 /// A solution of the puzzle, as its finder presents it.
@@ -74,33 +72,6 @@ impl<T: Config> NeuronRegistry<T> {
 		Ok(Self::check_work(hotkey, netuid, work)?)
 	}
 
-	/// The present difficulty of a subnet: how many tries a seal takes on average.
-	pub fn difficulty(netuid: NetUid) -> u64 {
-		Self::stored_difficulty(netuid).current(Pallet::<T>::now(), &Self::difficulty_terms(netuid))
-	}
-
-	/// Writes the present difficulty for clients that read it from storage.
-	pub fn refresh_difficulty(netuid: NetUid) {
-		Self::write_difficulty(netuid, Self::difficulty(netuid));
-	}
-
-	/// Sets the present difficulty, within its bounds, and reports it.
-	pub fn set_difficulty(netuid: NetUid, difficulty: u64) -> DispatchResult {
-		let terms = Self::difficulty_terms(netuid);
-		ensure!(
-			(terms.min..=terms.max).contains(&difficulty),
-			Error::<T>::ValueNotInBounds
-		);
-		Self::write_difficulty(netuid, difficulty);
-		Pallet::<T>::deposit_event(Event::DifficultySet(netuid, difficulty));
-		Ok(())
-	}
-
-	/// Starts a new subnet's difficulty at its lowest.
-	pub fn open_difficulty(netuid: NetUid) {
-		Self::write_difficulty(netuid, MinDifficulty::<T>::get(netuid));
-	}
-
 	/// Forgets the seals over a block that is no longer recent.
 	pub fn prune_work() {
 		let first = Pallet::<T>::now().checked_sub(WorkWindow::<T>::get());
@@ -132,33 +103,6 @@ impl<T: Config> NeuronRegistry<T> {
 		ensure!(!used.contains(&seal), Error::<T>::WorkAlreadyUsed);
 		ensure!(!used.is_full(), Error::<T>::TooManyRegistrationsThisBlock);
 		Ok(seal)
-	}
-
-	fn raise_difficulty(netuid: NetUid) {
-		let terms = Self::difficulty_terms(netuid);
-		let raised = Self::stored_difficulty(netuid).after_registration(Pallet::<T>::now(), &terms);
-		Self::write_difficulty(netuid, raised.last);
-	}
-
-	fn stored_difficulty(netuid: NetUid) -> BurnPrice {
-		BurnPrice {
-			last: Difficulty::<T>::get(netuid),
-			at: DifficultyUpdatedAt::<T>::get(netuid),
-		}
-	}
-
-	fn write_difficulty(netuid: NetUid, difficulty: u64) {
-		Difficulty::<T>::insert(netuid, difficulty);
-		DifficultyUpdatedAt::<T>::insert(netuid, Pallet::<T>::now());
-	}
-
-	fn difficulty_terms(netuid: NetUid) -> PriceTerms {
-		PriceTerms {
-			half_life: u64::from(BurnHalfLife::<T>::get(netuid)),
-			increase: BurnIncreaseMult::<T>::get(netuid).bits,
-			min: MinDifficulty::<T>::get(netuid),
-			max: MaxDifficulty::<T>::get(netuid),
-		}
 	}
 }
 

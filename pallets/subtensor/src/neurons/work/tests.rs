@@ -116,12 +116,12 @@ fn work_should_be_refused_when_the_rules_say_so() {
 			register_by_work(&hotkey(2), FIRST, &work),
 			Error::<Test>::InvalidSeal
 		);
-		Difficulty::<Test>::insert(FIRST, u64::MAX / 4);
+		set_difficulty(FIRST, u64::MAX / 4);
 		assert_noop!(
 			register_by_work(&key, FIRST, &work),
 			Error::<Test>::InvalidDifficulty
 		);
-		NeuronRegistry::<Test>::open_difficulty(FIRST);
+		NeuronRegistry::<Test>::open_prices(FIRST);
 		assert_ok!(register_by_work(&key, FIRST, &work));
 		assert_noop!(
 			register_by_work(&key, FIRST, &work),
@@ -267,7 +267,7 @@ fn seal_should_serve_once_wherever_and_for_whomever_it_is_brought_again() {
 			run_blocks(2);
 			let (key, work) = (hotkey(1), work_for(&hotkey(1), FIRST));
 			assert_ok!(call_for(&coldkey(0), &key, FIRST, &work));
-			NeuronRegistry::<Test>::open_difficulty(FIRST);
+			NeuronRegistry::<Test>::open_prices(FIRST);
 			assert_noop!(
 				call_for(&coldkey(0), &key, second, &work),
 				Error::<Test>::WorkAlreadyUsed
@@ -295,7 +295,7 @@ fn seal_should_serve_once_up_to_the_last_block_of_its_window() {
 		run_blocks(2);
 		assert_eq!(Pallet::<Test>::now() - late.0, WorkWindow::<Test>::get());
 		MinDifficulty::<Test>::insert(FIRST, 1);
-		NeuronRegistry::<Test>::open_difficulty(FIRST);
+		NeuronRegistry::<Test>::open_prices(FIRST);
 		assert_ok!(register_by_work(&hotkey(1), FIRST, &late));
 		for (key, work) in [(hotkey(1), &late), (hotkey(2), &early)] {
 			assert_noop!(
@@ -311,6 +311,33 @@ fn seal_should_serve_once_up_to_the_last_block_of_its_window() {
 				Error::<Test>::InvalidWorkBlock
 			);
 		}
+	});
+}
+
+#[test]
+fn difficulty_should_follow_demand() {
+	TestChain::default().with(easy).build_and_execute(|| {
+		run_blocks(2);
+		let mut shown = vec![];
+		for key in 1..=4 {
+			assert_ok!(register_by_work(
+				&hotkey(key),
+				FIRST,
+				&work_for(&hotkey(key), FIRST)
+			));
+			shown.push(Difficulty::<Test>::get(FIRST));
+		}
+		assert_eq!(shown, vec![21, 27, 35, 45], "times 1.26, rounded up");
+		run_blocks(360);
+		let now = NeuronRegistry::<Test>::difficulty(FIRST);
+		assert!((23..=24).contains(&now), "{now}");
+		assert!(Difficulty::<Test>::get(FIRST) >= now);
+		run_blocks(360);
+		assert_eq!(
+			NeuronRegistry::<Test>::difficulty(FIRST),
+			16,
+			"not below the least"
+		);
 	});
 }
 
@@ -351,8 +378,7 @@ fn difficulty_should_be_sound_when_its_terms_are_extreme() {
 		.with(easy)
 		.with(|genesis| genesis.subnet_defaults.burn_half_life = 1)
 		.build_and_execute(|| {
-			Difficulty::<Test>::insert(FIRST, u64::MAX / 4);
-			DifficultyUpdatedAt::<Test>::insert(FIRST, Pallet::<Test>::now());
+			set_difficulty(FIRST, u64::MAX / 4);
 			run_blocks(1);
 			assert_eq!(NeuronRegistry::<Test>::difficulty(FIRST), u64::MAX / 8 + 1);
 			run_blocks(70);
