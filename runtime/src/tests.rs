@@ -74,7 +74,124 @@ fn calls_should_have_the_indices_that_clients_know() {
 	use subtensor_types::NetUid;
 	let (hotkey, coldkey, netuid) = (Alice.to_account_id(), Bob.to_account_id(), NetUid(1));
 	let (dests, weights) = (vec![1u16], vec![2u16]);
-	let calls: [(Call<Runtime>, u8); 18] = [
+	let calls: [(Call<Runtime>, u8); 32] = [
+		(
+			Call::decrease_take {
+				hotkey: hotkey.clone(),
+				take: 1,
+			},
+			65,
+		),
+		(
+			Call::increase_take {
+				hotkey: hotkey.clone(),
+				take: 1,
+			},
+			66,
+		),
+		(
+			Call::unstake_all {
+				hotkey: hotkey.clone(),
+			},
+			83,
+		),
+		(
+			Call::unstake_all_alpha {
+				hotkey: hotkey.clone(),
+			},
+			84,
+		),
+		(
+			Call::move_stake {
+				origin_hotkey: hotkey.clone(),
+				destination_hotkey: hotkey.clone(),
+				origin_netuid: netuid,
+				destination_netuid: netuid,
+				alpha_amount: 1,
+			},
+			85,
+		),
+		(
+			Call::transfer_stake {
+				destination_coldkey: hotkey.clone(),
+				hotkey: hotkey.clone(),
+				origin_netuid: netuid,
+				destination_netuid: netuid,
+				alpha_amount: 1,
+			},
+			86,
+		),
+		(
+			Call::swap_stake {
+				hotkey: hotkey.clone(),
+				origin_netuid: netuid,
+				destination_netuid: netuid,
+				alpha_amount: 1,
+			},
+			87,
+		),
+		(
+			Call::add_stake_limit {
+				hotkey: hotkey.clone(),
+				netuid,
+				amount_staked: 1,
+				limit_price: 1,
+				allow_partial: false,
+			},
+			88,
+		),
+		(
+			Call::remove_stake_limit {
+				hotkey: hotkey.clone(),
+				netuid,
+				amount_unstaked: 1,
+				limit_price: 1,
+				allow_partial: false,
+			},
+			89,
+		),
+		(
+			Call::swap_stake_limit {
+				hotkey: hotkey.clone(),
+				origin_netuid: netuid,
+				destination_netuid: netuid,
+				alpha_amount: 1,
+				limit_price: 1,
+				allow_partial: false,
+			},
+			90,
+		),
+		(
+			Call::recycle_alpha {
+				hotkey: hotkey.clone(),
+				amount: 1,
+				netuid,
+			},
+			101,
+		),
+		(
+			Call::burn_alpha {
+				hotkey: hotkey.clone(),
+				amount: 1,
+				netuid,
+			},
+			102,
+		),
+		(
+			Call::remove_stake_full_limit {
+				hotkey: hotkey.clone(),
+				netuid,
+				limit_price: None,
+			},
+			103,
+		),
+		(
+			Call::set_coldkey_auto_stake_hotkey {
+				netuid,
+				hotkey: hotkey.clone(),
+			},
+			114,
+		),
 		(
 			Call::set_weights {
 				netuid,

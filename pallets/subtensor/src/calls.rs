@@ -227,6 +227,26 @@ mod calls {
 			RootCouncil::<T>::register(&coldkey, &hotkey)
 		}
 
+		/// Lowers a hotkey's take, the part of its nominators' dividends that its owner keeps.
+		///
+		/// Signed by the coldkey that owns the hotkey. `take` is a u16 fraction, not below `MinDelegateTake`. Emits `TakeDecreased`.
+		#[pallet::call_index(65)]
+		#[pallet::weight(T::WeightInfo::change_take())]
+		pub fn decrease_take(origin: OriginFor<T>, hotkey: T::AccountId, take: u16) -> DispatchResult {
+			let coldkey = ensure_signed(origin)?;
+			KeyRegistry::<T>::decrease_take(&coldkey, &hotkey, take)
+		}
+
+		/// Raises a hotkey's take. Possible once it has stood for `TxDelegateTakeRateLimit` blocks, or was never changed.
+		///
+		/// Signed by the coldkey that owns the hotkey. `take` is a u16 fraction, not above `MaxDelegateTake`. Emits `TakeIncreased`.
+		#[pallet::call_index(66)]
+		#[pallet::weight(T::WeightInfo::change_take())]
+		pub fn increase_take(origin: OriginFor<T>, hotkey: T::AccountId, take: u16) -> DispatchResult {
+			let coldkey = ensure_signed(origin)?;
+			KeyRegistry::<T>::increase_take(&coldkey, &hotkey, take)
+		}
+
 		/// Sets what the signer says of itself; clients show it. Each call replaces all of it.
 		///
 		/// Signed by a coldkey of whose listed hotkeys one is a neuron somewhere. Texts in UTF-8. Emits `ChainIdentitySet`.
@@ -325,6 +345,144 @@ mod calls {
 			WeightBook::<T>::set_all(&hotkey, batch)
 		}
 
+		/// Pays out whatever is free to leave of the signer's stake on a hotkey, on all subnets and root. What cools down stays.
+		///
+		/// Signed by a coldkey. Emits `StakeRemoved` for each subnet.
+		#[pallet::call_index(83)]
+		#[pallet::weight(T::WeightInfo::unstake_all(u32::from(TotalNetworks::<T>::get())))]
+		pub fn unstake_all(origin: OriginFor<T>, hotkey: T::AccountId) -> DispatchResultWithPostInfo {
+			let coldkey = ensure_signed(origin)?;
+			let subnets = StakeLedger::<T>::remove_everywhere(&coldkey, &hotkey)?;
+			Ok(Some(T::WeightInfo::unstake_all(subnets)).into())
+		}
+
+		/// Moves whatever is free to leave of the signer's stake on a hotkey, on all subnets, into its root stake on the same hotkey,
+		/// where it cools down. What cools down already stays.
+		///
+		/// Signed by a coldkey. Emits `StakeSwapped` for each subnet.
+		#[pallet::call_index(84)]
+		#[pallet::weight(T::WeightInfo::unstake_all_alpha(u32::from(TotalNetworks::<T>::get())))]
+		pub fn unstake_all_alpha(origin: OriginFor<T>, hotkey: T::AccountId) -> DispatchResultWithPostInfo {
+			let coldkey = ensure_signed(origin)?;
+			let subnets = StakeLedger::<T>::move_all_to_root(&coldkey, &hotkey)?;
+			Ok(Some(T::WeightInfo::unstake_all_alpha(subnets)).into())
+		}
+
+		/// Moves stake of the signer to another hotkey, another subnet or both. It cools down there. A remainder below the minimum
+		/// stake goes along.
+		///
+		/// Signed by a coldkey. `alpha_amount` in rao. Emits `StakeMoved`.
+		#[pallet::call_index(85)]
+		#[pallet::weight(T::WeightInfo::move_stake())]
+		pub fn move_stake(
+			origin: OriginFor<T>,
+			origin_hotkey: T::AccountId,
+			destination_hotkey: T::AccountId,
+			origin_netuid: NetUid,
+			destination_netuid: NetUid,
+			alpha_amount: Rao,
+		) -> DispatchResult {
+			let coldkey = ensure_signed(origin)?;
+			let (from, to) = (
+				(&origin_hotkey, origin_netuid),
+				(&destination_hotkey, destination_netuid),
+			);
+			StakeLedger::<T>::move_to(&coldkey, from, to, alpha_amount)
+		}
+
+		/// Gives stake of the signer to another coldkey, on the same hotkey, on the same subnet or another. It cools down there, apart
+		/// from what the receiver has. A remainder below the minimum stake goes along.
+		///
+		/// Signed by a coldkey. `alpha_amount` in rao. Both subnets must allow it (`TransferToggle`). Emits `StakeTransferred`.
+		#[pallet::call_index(86)]
+		#[pallet::weight(T::WeightInfo::transfer_stake())]
+		pub fn transfer_stake(
+			origin: OriginFor<T>,
+			destination_coldkey: T::AccountId,
+			hotkey: T::AccountId,
+			origin_netuid: NetUid,
+			destination_netuid: NetUid,
+			alpha_amount: Rao,
+		) -> DispatchResult {
+			let coldkey = ensure_signed(origin)?;
+			let netuids = (origin_netuid, destination_netuid);
+			StakeLedger::<T>::transfer(&coldkey, &destination_coldkey, &hotkey, netuids, alpha_amount)
+		}
+
+		/// Moves stake of the signer on a hotkey to another subnet. It cools down there. A remainder below the minimum stake goes along.
+		///
+		/// Signed by a coldkey. `alpha_amount` in rao. Emits `StakeSwapped`.
+		#[pallet::call_index(87)]
+		#[pallet::weight(T::WeightInfo::move_stake())]
+		pub fn swap_stake(
+			origin: OriginFor<T>,
+			hotkey: T::AccountId,
+			origin_netuid: NetUid,
+			destination_netuid: NetUid,
+			alpha_amount: Rao,
+		) -> DispatchResult {
+			let coldkey = ensure_signed(origin)?;
+			StakeLedger::<T>::swap(&coldkey, &hotkey, origin_netuid, destination_netuid, alpha_amount)
+		}
+
+		/// `add_stake` at a price of at most `limit_price`, in rao for 10^9 rao of stake. The price is 10^9, so the limit is met by all
+		/// or by nothing, whatever `allow_partial` says.
+		///
+		/// Signed by a coldkey. Emits `StakeAdded`.
+		#[pallet::call_index(88)]
+		#[pallet::weight(T::WeightInfo::add_stake())]
+		pub fn add_stake_limit(
+			origin: OriginFor<T>,
+			hotkey: T::AccountId,
+			netuid: NetUid,
+			amount_staked: Rao,
+			limit_price: Rao,
+			allow_partial: bool,
+		) -> DispatchResult {
+			let (coldkey, _) = (ensure_signed(origin)?, allow_partial);
+			stake::price::ensure_buys::<T>(limit_price)?;
+			StakeLedger::<T>::add(&coldkey, &hotkey, netuid, amount_staked)
+		}
+
+		/// `remove_stake` at a price of at least `limit_price`, in rao for 10^9 rao of stake. The price is 10^9, so the limit is met by
+		/// all or by nothing, whatever `allow_partial` says.
+		///
+		/// Signed by a coldkey. Emits `StakeRemoved`.
+		#[pallet::call_index(89)]
+		#[pallet::weight(T::WeightInfo::remove_stake())]
+		pub fn remove_stake_limit(
+			origin: OriginFor<T>,
+			hotkey: T::AccountId,
+			netuid: NetUid,
+			amount_unstaked: Rao,
+			limit_price: Rao,
+			allow_partial: bool,
+		) -> DispatchResult {
+			let (coldkey, _) = (ensure_signed(origin)?, allow_partial);
+			stake::price::ensure_sells::<T>(limit_price)?;
+			StakeLedger::<T>::remove(&coldkey, &hotkey, netuid, amount_unstaked)
+		}
+
+		/// `swap_stake` if the price on the origin over that on the destination, times 10^9, is at least `limit_price`. It is 10^9, so
+		/// the limit is met by all or by nothing, whatever `allow_partial` says.
+		///
+		/// Signed by a coldkey. Emits `StakeSwapped`.
+		#[pallet::call_index(90)]
+		#[pallet::weight(T::WeightInfo::move_stake())]
+		pub fn swap_stake_limit(
+			origin: OriginFor<T>,
+			hotkey: T::AccountId,
+			origin_netuid: NetUid,
+			destination_netuid: NetUid,
+			alpha_amount: Rao,
+			limit_price: Rao,
+			allow_partial: bool,
+		) -> DispatchResult {
+			let (coldkey, _) = (ensure_signed(origin)?, allow_partial);
+			stake::price::ensure_sells::<T>(limit_price)?;
+			StakeLedger::<T>::swap(&coldkey, &hotkey, origin_netuid, destination_netuid, alpha_amount)
+		}
+
 		/// Starts a subnet: from the next block on it takes part in emission.
 		///
 		/// Signed by the subnet's owner. Emits `FirstEmissionBlockNumberSet`.
@@ -420,6 +578,55 @@ mod calls {
 			WeightBook::<T>::commit_all(&hotkey, batch)
 		}
 
+		/// Recycles stake of the signer: it leaves the issuance and can be mined again. A remainder below the minimum stake is paid
+		/// out. Not on root.
+		///
+		/// Signed by a coldkey. `amount` in rao. Emits `AlphaRecycled`.
+		#[pallet::call_index(101)]
+		#[pallet::weight(T::WeightInfo::give_up_stake())]
+		pub fn recycle_alpha(
+			origin: OriginFor<T>,
+			hotkey: T::AccountId,
+			amount: Rao,
+			netuid: NetUid,
+		) -> DispatchResult {
+			let coldkey = ensure_signed(origin)?;
+			StakeLedger::<T>::recycle(&coldkey, &hotkey, netuid, amount)
+		}
+
+		/// Burns stake of the signer: it stays part of the issuance, but nobody ever has it again. A remainder below the minimum stake
+		/// is paid out. Not on root.
+		///
+		/// Signed by a coldkey. `amount` in rao. Emits `AlphaBurned`.
+		#[pallet::call_index(102)]
+		#[pallet::weight(T::WeightInfo::give_up_stake())]
+		pub fn burn_alpha(
+			origin: OriginFor<T>,
+			hotkey: T::AccountId,
+			amount: Rao,
+			netuid: NetUid,
+		) -> DispatchResult {
+			let coldkey = ensure_signed(origin)?;
+			StakeLedger::<T>::burn(&coldkey, &hotkey, netuid, amount)
+		}
+
+		/// Pays out all of the signer's stake on a hotkey and subnet, if `limit_price`, where there is one, is at most 10^9. Refused
+		/// while any of what the signer brought itself cools down; what others sent it stays while it cools down.
+		///
+		/// Signed by a coldkey. Emits `StakeRemoved`.
+		#[pallet::call_index(103)]
+		#[pallet::weight(T::WeightInfo::remove_stake())]
+		pub fn remove_stake_full_limit(
+			origin: OriginFor<T>,
+			hotkey: T::AccountId,
+			netuid: NetUid,
+			limit_price: Option<Rao>,
+		) -> DispatchResult {
+			let coldkey = ensure_signed(origin)?;
+			stake::price::ensure_sells::<T>(limit_price.unwrap_or(0))?;
+			StakeLedger::<T>::remove_full(&coldkey, &hotkey, netuid)
+		}
+
 		/// Gives a subnet another symbol: one letter of the catalogue that no subnet has.
 		///
 		/// Signed by the subnet's owner. `symbol` in UTF-8. Emits `SymbolUpdated`.
@@ -428,6 +635,20 @@ mod calls {
 		pub fn update_symbol(origin: OriginFor<T>, netuid: NetUid, symbol: Vec<u8>) -> DispatchResult {
 			let coldkey = ensure_signed(origin)?;
 			IdentityRegistry::<T>::choose_symbol(&coldkey, netuid, &symbol)
+		}
+
+		/// Names the hotkey on which the pay of the signer's miners on a subnet is staked for the signer, instead of on the miners.
+		///
+		/// Signed by a coldkey. Emits `AutoStakeDestinationSet`.
+		#[pallet::call_index(114)]
+		#[pallet::weight(T::WeightInfo::set_coldkey_auto_stake_hotkey())]
+		pub fn set_coldkey_auto_stake_hotkey(
+			origin: OriginFor<T>,
+			netuid: NetUid,
+			hotkey: T::AccountId,
+		) -> DispatchResult {
+			let coldkey = ensure_signed(origin)?;
+			StakeLedger::<T>::set_auto_stake(&coldkey, netuid, &hotkey)
 		}
 
 		/// Makes a hotkey a neuron of a subnet for the present price, which is recycled, unless the price is above `limit_price`.
@@ -445,18 +666,6 @@ mod calls {
 			NeuronRegistry::<T>::register_by_burn(&coldkey, netuid, &hotkey, limit_price)
 		}
 
-		/// Lets a hotkey whose owner is provisional say who owns it: the coldkey that used it first, or another.
-		///
-		/// Signed by the hotkey, once. A new owner gets what the hotkey earns from now on; stake stays with those who hold it, a
-		/// subnet with its owner; the take falls back to the default. Free if it succeeds as a direct call. Emits `OwnerConfirmed` or
-		/// `OwnerReassigned`.
-		#[pallet::call_index(200)]
-		#[pallet::weight(T::WeightInfo::confirm_owner())]
-		pub fn confirm_owner(origin: OriginFor<T>, coldkey: T::AccountId) -> DispatchResult {
-			let hotkey = ensure_signed(origin)?;
-			KeyRegistry::<T>::confirm_owner(&hotkey, &coldkey)
-		}
-
 		/// Sets after how many tempos, in thousandths, a validator that set no weights counts as inactive.
 		///
 		/// Signed by the subnet's owner, or by root. Emits `ActivityCutoffFactorMilliSet`.
@@ -472,6 +681,18 @@ mod calls {
 				netuid,
 				Hyperparameter::ActivityCutoffFactorMilli(factor_milli),
 			)
+		}
+
+		/// Lets a hotkey whose owner is provisional say who owns it: the coldkey that used it first, or another.
+		///
+		/// Signed by the hotkey, once. A new owner gets what the hotkey earns from now on; stake stays with those who hold it, a
+		/// subnet with its owner; the take falls back to the default. Free if it succeeds as a direct call. Emits `OwnerConfirmed` or
+		/// `OwnerReassigned`.
+		#[pallet::call_index(200)]
+		#[pallet::weight(T::WeightInfo::confirm_owner())]
+		pub fn confirm_owner(origin: OriginFor<T>, coldkey: T::AccountId) -> DispatchResult {
+			let hotkey = ensure_signed(origin)?;
+			KeyRegistry::<T>::confirm_owner(&hotkey, &coldkey)
 		}
 	}
 }

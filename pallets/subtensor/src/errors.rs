@@ -80,6 +80,27 @@ mod errors {
 		AmountTooLow,
 		/// This stake entered too short a time ago to leave: `StakeCooldown` says until which block it stays.
 		StakeCoolingDown,
+		/// Too much of what the receiver was sent on this hotkey and subnet is cooling down to keep apart what comes now: try again
+		/// when some of it is free. Happens only after the time that stake cools was lengthened.
+		ReceiverStakeCoolingDown,
+		/// The price is 1 TAO: the limit is not met.
+		SlippageTooHigh,
+		/// One of the two subnets does not let stake pass from one coldkey to another.
+		TransferDisallowed,
+		/// The stake is to go where it is: same coldkey, same hotkey, same subnet.
+		SameNetuid,
+		/// Root stake can neither be burned nor recycled.
+		CannotBurnOrRecycleOnRootSubnet,
+		/// Root has no miners whose pay could be staked.
+		RootHasNoMiners,
+		/// The pay of the coldkey's miners on this subnet is staked on this hotkey already.
+		SameAutoStakeHotkeyAlreadySet,
+		/// The take is below the minimum, or is to be increased and would not be higher than it is.
+		DelegateTakeTooLow,
+		/// The take is above the maximum, or is to be decreased and would not be lower than it is.
+		DelegateTakeTooHigh,
+		/// The hotkey's take was changed too short a time ago to be increased.
+		DelegateTxRateLimitExceeded,
 		/// The neuron may not set weights: it has no validator permit from the last epoch.
 		NeuronNoValidatorPermit,
 		/// There are not as many weights as destinations.

@@ -45,6 +45,42 @@ mod events {
 		StakeAdded(T::AccountId, T::AccountId, Rao, Rao, NetUid, u64),
 		/// Stake left: coldkey, hotkey, rao paid out, rao unstaked, netuid, fee (always 0).
 		StakeRemoved(T::AccountId, T::AccountId, Rao, Rao, NetUid, u64),
+		/// Stake moved: coldkey, hotkey and netuid that it left, hotkey and netuid that it entered, rao.
+		StakeMoved(T::AccountId, T::AccountId, NetUid, T::AccountId, NetUid, Rao),
+		/// Stake changed hands: coldkey that gave, coldkey that received, hotkey, netuid that it left, netuid that it entered, rao.
+		StakeTransferred(T::AccountId, T::AccountId, T::AccountId, NetUid, NetUid, Rao),
+		/// Stake went to another subnet: coldkey, hotkey, netuid that it left, netuid that it entered, rao.
+		StakeSwapped(T::AccountId, T::AccountId, NetUid, NetUid, Rao),
+		/// Stake was recycled, so that it can be mined again: coldkey, hotkey, rao, netuid.
+		AlphaRecycled(T::AccountId, T::AccountId, Rao, NetUid),
+		/// Stake was burned, for ever: coldkey, hotkey, rao, netuid.
+		AlphaBurned(T::AccountId, T::AccountId, Rao, NetUid),
+		/// A hotkey's take fell: coldkey, hotkey, new take as a u16 fraction.
+		TakeDecreased(T::AccountId, T::AccountId, u16),
+		/// A hotkey's take rose: coldkey, hotkey, new take as a u16 fraction.
+		TakeIncreased(T::AccountId, T::AccountId, u16),
+		/// A coldkey said where the pay of its miners on a subnet is staked.
+		AutoStakeDestinationSet {
+			/// The coldkey.
+			coldkey: T::AccountId,
+			/// The subnet.
+			netuid: NetUid,
+			/// The hotkey that is staked on.
+			hotkey: T::AccountId,
+		},
+		/// A miner's pay was staked where its coldkey wants it.
+		AutoStakeAdded {
+			/// The subnet.
+			netuid: NetUid,
+			/// The hotkey that was staked on.
+			destination: T::AccountId,
+			/// The hotkey that earned it.
+			hotkey: T::AccountId,
+			/// The coldkey whose stake it is.
+			owner: T::AccountId,
+			/// The pay, in rao.
+			incentive: Rao,
+		},
 		/// A validator set its weights: subnet, uid.
 		WeightsSet(NetUidStorageIndex, Uid),
 		/// A validator committed to weights that it will reveal: hotkey, subnet, hash.

@@ -7,11 +7,12 @@
 //! | [`plan_divides_exactly`] | the plan's parts sum to the block's emission, for eligible subnets only; what is not settled lies in the emission pot |
 //! | [`issuance_is_capped`] | no more than 21,000,000 TAO exist |
 //! | [`shares_sum_up`] | the shares of a pool sum to its total; pools sum to the subnet's stake, subnets to the total |
-//! | [`cooling_is_staked`] | only stake that is there cools down |
+//! | [`cooling_is_staked`] | only stake that is there cools down; what others sent is listed by ascending end |
+//! | [`auto_stakes_are_indexed`] | where miners' pay is staked is listed by coldkey and by subnet alike |
 //! | [`identities_are_of_subnets`] | each subnet has a symbol of its own; identities and symbols are of subnets that exist |
 //! | [`neurons_are_consistent`] | uids and hotkeys map one to one; every list has one entry per neuron; no rows beyond |
 //! | [`work_is_recent`] | seals are remembered for recent blocks only |
-//! | [`owners_are_consistent`] | the hotkeys that are neurons or hold stake, and no others, have an owner and can sign |
+//! | [`owners_are_consistent`] | the hotkeys that are neurons or hold stake, and no others, have an owner and can sign; no others have a take |
 //! | [`calendar_is_complete`] | each subnet stands on the agenda once, not before it is due |
 //! | [`bonds_are_in_shape`] | bonds are of neurons, to neurons |
 //! | [`hyperparameters_are_within_bounds`] | every value is within the bounds of its row, and none contradicts another |
@@ -28,7 +29,7 @@ pub use hyperparameters::invariants::hyperparameters_are_within_bounds;
 pub use identities::invariants::identities_are_of_subnets;
 pub use keys::invariants::owners_are_consistent;
 pub use neurons::invariants::{neurons_are_consistent, work_is_recent};
-pub use stake::invariants::{cooling_is_staked, shares_sum_up};
+pub use stake::invariants::{auto_stakes_are_indexed, cooling_is_staked, shares_sum_up};
 pub use validator_weights::invariants::{commits_are_in_order, weights_are_in_shape};
 
 /// What an invariant's check finds.
@@ -46,6 +47,7 @@ pub fn all<T: Config>() -> Vec<Invariant> {
 		("shares_sum_up", shares_sum_up::<T>),
 		("cooling_is_staked", cooling_is_staked::<T>),
 		("identities_are_of_subnets", identities_are_of_subnets::<T>),
+		("auto_stakes_are_indexed", auto_stakes_are_indexed::<T>),
 		("neurons_are_consistent", neurons_are_consistent::<T>),
 		("work_is_recent", work_is_recent::<T>),
 		("owners_are_consistent", owners_are_consistent::<T>),

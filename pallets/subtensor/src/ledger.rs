@@ -37,6 +37,11 @@ impl<T: Config> Ledger<T> {
 		T::PalletId::get().into_sub_account_truncating(b"owner")
 	}
 
+	/// The account to which burned stake goes, for ever. Nobody has its key.
+	pub fn graveyard() -> T::AccountId {
+		T::PalletId::get().into_sub_account_truncating(b"burned")
+	}
+
 	/// The least that an account can hold.
 	pub fn existential_deposit() -> Rao {
 		T::Currency::minimum_balance()
@@ -105,6 +110,17 @@ impl<T: Config> Ledger<T> {
 		Self::recycle(&Self::pot(netuid), amount)?;
 		Pallet::<T>::deposit_event(Event::Recycled { netuid, amount });
 		Ok(())
+	}
+
+	/// Moves rao of a pot to the account that nobody has the key of. What cannot open it, being under the existential deposit, is
+	/// refused.
+	pub fn bury(netuid: NetUid, amount: Rao) -> DispatchResult {
+		let graveyard = Self::graveyard();
+		ensure!(
+			T::Currency::balance(&graveyard) > 0 || amount >= Self::existential_deposit(),
+			Error::<T>::AmountTooLow
+		);
+		Self::transfer(&Self::pot(netuid), &graveyard, amount)
 	}
 
 	/// What a pot has to hold: its existential deposit, stake, pending emission and lock.

@@ -10,7 +10,7 @@
 //! | domain | handler | owns |
 //! |---|---|---|
 //! | [`ledger`] | [`Ledger`] | the pots: every rao that the pallet keeps lies in one |
-//! | [`keys`] | [`KeyRegistry`] | who owns which hotkey |
+//! | [`keys`] | [`KeyRegistry`] | who owns which hotkey, takes |
 //! | [`hyperparameters`] | [`HyperparameterTable`] | what can be set about a subnet and about the chain, by whom, when and within which bounds |
 //! | [`subnets`] | [`SubnetRegistry`] | which subnets exist, creation, start |
 //! | [`identities`] | [`IdentityRegistry`] | what subnets and coldkeys say of themselves, symbols |
@@ -46,8 +46,16 @@
 //! - **Present prices are computed from anchors**, not from what clients read: a price that was rounded up at every epoch and fell on
 //!   from there would stand still where an epoch takes less than one unit off it.
 //! - **A released hotkey keeps its account's reference**, so its nonce; it is counted once however often it finds an owner.
-//! - **One cooling lock** per coldkey, hotkey and subnet: stake that is still cooling when more enters waits with it. Only the
-//!   staker itself can bring that about.
+//! - **One cooling lock** for what a coldkey brings itself to a hotkey and subnet: what still cools when more enters waits with it.
+//!   Only the staker itself can bring that about.
+//! - **What others send cools apart**, so that no gift delays what was there: each receipt ends for itself, in full, and no later
+//!   one changes that. Receipts of the same fifteenth of the period share an entry, which ends up to that much late, so 16 entries
+//!   have room for all that can be sent in a period, and dust cannot keep other gifts out. Only after the period was lengthened can
+//!   the list be full; then a transfer is refused. A gift is worth the minimum stake at least, adds to no more than half of the
+//!   receiver's list of hotkeys, and does not hold back `remove_stake_full_limit`.
+//! - **A price is never met in part:** it is 1 TAO, so a limit lets all through or nothing.
+//! - **Who recycles or burns stake gets a remainder below the minimum paid out:** it did not ask to lose that.
+//! - **Lowering the take starts the interval** after which it can rise, so that raising, lowering and raising is no way around it.
 //! - **A direct call of a free kind that would fail is refused by the pool**, for nothing, with a number that says why; so it never
 //!   takes room in a block. What would succeed but is not free, as rating oneself without a permit, pays. Within another call all pay.
 //! - **A certificate stays** until its neuron publishes another or loses its uid, whatever the endpoint does; one that is none is refused.
@@ -173,6 +181,11 @@ pub const MAX_BATCH_ITEMS: u32 = 128;
 /// The most proofs of work over one block that can be remembered.
 pub const MAX_SEALS: u32 = 256;
 
+/// The most entries, by the block in which they are free, of what others sent to a coldkey on one hotkey and subnet.
+pub const MAX_RECEIPTS: u32 = 16;
+
+/// Bound of lists of receipts that cool down.
+pub type MaxReceipts = ConstU32<MAX_RECEIPTS>;
 /// Bound of lists of subnets.
 pub type MaxSubnets = ConstU32<MAX_SUBNETS>;
 /// Bound of lists of seals.

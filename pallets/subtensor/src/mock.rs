@@ -158,6 +158,24 @@ impl TestChain {
 		self.build().execute_with(test);
 	}
 
+	/// Runs `before`, writes it to the database, then says how many entries `measured` reads from there and how many it changes.
+	pub fn count_accesses(self, before: impl FnOnce(), measured: impl FnOnce()) -> Accesses {
+		let mut externalities = self.build();
+		externalities.execute_with(before);
+		externalities.commit_all().unwrap();
+		let recorder = sp_trie::recorder::Recorder::default();
+		externalities.execute_with_recorder(recorder.clone(), measured);
+		let (read, changed) = (recorder.recorded_keys(), externalities.overlayed_changes());
+		Accesses {
+			reads: read
+				.values()
+				.flat_map(|keys| keys.keys())
+				.filter(|key| counts(key))
+				.count(),
+			writes: changed.changes().filter(|(key, _)| counts(key)).count(),
+		}
+	}
+
 	fn build(self) -> sp_io::TestExternalities {
 		let mut storage = frame_system::GenesisConfig::<Test>::default()
 			.build_storage()
@@ -174,6 +192,21 @@ impl TestChain {
 		externalities.execute_with(|| start_block(1));
 		externalities
 	}
+}
+
+/// Entries of the database that were read and changed, each counted once.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct Accesses {
+	pub reads: usize,
+	pub writes: usize,
+}
+
+/// Whether access to an entry costs: what every block has at hand, its number and its events, does not.
+fn counts(key: &[u8]) -> bool {
+	use frame_support::{storage::storage_prefix, storage::transactional::TRANSACTION_LEVEL_KEY};
+	let accounts = storage_prefix(b"System", b"Account");
+	let of_the_system = key.starts_with(&accounts[..16]) && !key.starts_with(&accounts);
+	!of_the_system && key != TRANSACTION_LEVEL_KEY
 }
 
 fn start_block(number: u64) {

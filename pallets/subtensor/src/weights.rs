@@ -25,6 +25,20 @@ pub trait WeightInfo {
 	fn add_stake() -> Weight;
 	/// `remove_stake`.
 	fn remove_stake() -> Weight;
+	/// `move_stake`, `swap_stake` and `swap_stake_limit`.
+	fn move_stake() -> Weight;
+	/// `transfer_stake`.
+	fn transfer_stake() -> Weight;
+	/// `unstake_all` with stake on `s` subnets.
+	fn unstake_all(s: u32) -> Weight;
+	/// `unstake_all_alpha` with stake on `s` subnets.
+	fn unstake_all_alpha(s: u32) -> Weight;
+	/// `recycle_alpha` and `burn_alpha`.
+	fn give_up_stake() -> Weight;
+	/// `increase_take` and `decrease_take`.
+	fn change_take() -> Weight;
+	/// `set_coldkey_auto_stake_hotkey`.
+	fn set_coldkey_auto_stake_hotkey() -> Weight;
 	/// `serve_axon`.
 	fn serve_axon() -> Weight;
 	/// `serve_axon_tls`.
@@ -127,11 +141,39 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	}
 
 	fn add_stake() -> Weight {
-		step::<T>(100, 14, 10)
+		step::<T>(100, 18, 11)
 	}
 
 	fn remove_stake() -> Weight {
-		step::<T>(110, 18, 15)
+		step::<T>(110, 20, 15)
+	}
+
+	fn move_stake() -> Weight {
+		step::<T>(210, 38, 24)
+	}
+
+	fn transfer_stake() -> Weight {
+		step::<T>(220, 41, 24)
+	}
+
+	fn unstake_all(s: u32) -> Weight {
+		step::<T>(line(60, 100, s), line(12, 17, s), line(8, 10, s))
+	}
+
+	fn unstake_all_alpha(s: u32) -> Weight {
+		step::<T>(line(120, 110, s), line(24, 18, s), line(16, 10, s))
+	}
+
+	fn give_up_stake() -> Weight {
+		step::<T>(120, 22, 17)
+	}
+
+	fn change_take() -> Weight {
+		step::<T>(40, 5, 2)
+	}
+
+	fn set_coldkey_auto_stake_hotkey() -> Weight {
+		step::<T>(40, 3, 2)
 	}
 
 	fn serve_axon() -> Weight {
@@ -147,15 +189,15 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	}
 
 	fn burned_register(n: u32) -> Weight {
-		step::<T>(line(120, 5, n), line(36, 2, n), 31)
+		step::<T>(line(120, 5, n), line(36, 2, n), 32)
 	}
 
 	fn register(n: u32) -> Weight {
-		step::<T>(line(180, 5, n), line(43, 2, n), 36)
+		step::<T>(line(180, 5, n), line(43, 2, n), 37)
 	}
 
 	fn root_register(n: u32) -> Weight {
-		step::<T>(line(80, 4, n), line(25, 2, n), 27)
+		step::<T>(line(80, 4, n), line(25, 2, n), 28)
 	}
 
 	fn register_network(s: u32) -> Weight {
@@ -163,7 +205,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	}
 
 	fn confirm_owner() -> Weight {
-		step::<T>(80, 8, 7)
+		step::<T>(80, 8, 8)
 	}
 
 	fn set_identity() -> Weight {
@@ -212,7 +254,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	fn epoch(n: u32, v: u32) -> Weight {
 		let entries = u64::from(n).saturating_mul(u64::from(v)); // clamp: two 32-bit numbers
 		let micros = line(300, 60, n).saturating_add(entries); // clamp: as in `line`
-		step::<T>(micros, line(41, 17, n), line(25, 9, n))
+		step::<T>(micros, line(41, 28, n), line(25, 16, n))
 	}
 
 	fn prune_commits(c: u32) -> Weight {

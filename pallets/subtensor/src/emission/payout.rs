@@ -4,7 +4,7 @@
 //!   pending ── no miner earned ──▶ recycled, all of it
 //!      │
 //!      ├─ owner       floor(18 %)        stake on the owner's hotkey; nothing where it waives its cut
-//!      ├─ miners      floor(rest / 2)    by incentive   ──▶ stake of the hotkey's owner
+//!      ├─ miners      floor(rest / 2)    by incentive   ──▶ stake of the hotkey's owner, on the hotkey that it names for that
 //!      └─ validators  what remains       by dividends   ──▶ `dividends`
 //! ```
 //!
@@ -110,7 +110,7 @@ impl<T: Config> Payout<T> {
 	/// recycled.
 	fn pay_owner(netuid: NetUid, amount: Rao) -> DispatchResult {
 		match (SubnetOwner::<T>::get(netuid), SubnetOwnerHotkey::<T>::get(netuid)) {
-			(Some(owner), Some(hotkey)) => Self::reward(netuid, &hotkey, &owner, amount),
+			(Some(owner), Some(hotkey)) => Self::reward(netuid, &hotkey, &owner, amount).map(|_staked| ()),
 			(Some(owner), None) => Ledger::<T>::pay(netuid, &owner, amount),
 			(None, _) => Ledger::<T>::recycle_from_pot(netuid, amount),
 		}
@@ -132,27 +132,63 @@ impl<T: Config> Payout<T> {
 
 	/// Pays the owner of each hotkey: what it earned as a miner and its own part of the dividend.
 	fn pay_neurons(netuid: NetUid, hotkeys: &[T::AccountId], miners: &[Rao], own: &[Rao]) -> DispatchResult {
-		for ((hotkey, miner), own) in hotkeys.iter().zip(miners).zip(own) {
-			let amount = miner.checked_add(*own).ok_or(Error::<T>::Overflow)?;
+		for ((hotkey, &miner), &own) in hotkeys.iter().zip(miners).zip(own) {
 			let owner = Owner::<T>::get(hotkey).ok_or(Error::<T>::Inconsistent)?;
-			Self::reward(netuid, hotkey, &owner, amount)?;
+			let left = Self::stake_automatically(netuid, hotkey, &owner, miner)?;
+			let amount = left.checked_add(own).ok_or(Error::<T>::Overflow)?;
+			let _staked = Self::reward(netuid, hotkey, &owner, amount)?;
 		}
 		Ok(())
 	}
 
+	/// Stakes a miner's pay on the hotkey that its owner named for that. Returns what is left for the miner itself: all of it if
+	/// the owner named none, or one that has no owner any more.
+	fn stake_automatically(
+		netuid: NetUid,
+		hotkey: &T::AccountId,
+		owner: &T::AccountId,
+		incentive: Rao,
+	) -> Result<Rao, sp_runtime::DispatchError> {
+		if incentive == 0 {
+			return Ok(0);
+		}
+		let Some(destination) = StakeLedger::<T>::auto_stake(owner, netuid) else {
+			return Ok(incentive);
+		};
+		if !Self::reward(netuid, &destination, owner, incentive)? {
+			return Ok(0);
+		}
+		Pallet::<T>::deposit_event(Event::AutoStakeAdded {
+			netuid,
+			destination,
+			hotkey: hotkey.clone(),
+			owner: owner.clone(),
+			incentive,
+		});
+		Ok(0)
+	}
+
 	/// Stakes a reward. What is too little for a single share is recycled; a coldkey that has stake on as many hotkeys as it can is
-	/// paid to its free balance, so that it cannot hold up the others' pay.
-	fn reward(netuid: NetUid, hotkey: &T::AccountId, coldkey: &T::AccountId, amount: Rao) -> DispatchResult {
+	/// paid to its free balance, so that it cannot hold up the others' pay. Returns whether the reward was staked.
+	fn reward(
+		netuid: NetUid,
+		hotkey: &T::AccountId,
+		coldkey: &T::AccountId,
+		amount: Rao,
+	) -> Result<bool, sp_runtime::DispatchError> {
 		if amount == 0 {
-			return Ok(());
+			return Ok(false);
 		}
 		if !StakeLedger::<T>::can_list(hotkey, coldkey) {
-			return Ledger::<T>::pay(netuid, coldkey, amount);
+			Ledger::<T>::pay(netuid, coldkey, amount)?;
+			return Ok(false);
 		}
-		match StakeLedger::<T>::pool(hotkey, netuid).shares_for(amount) {
-			Some(0) => Ledger::<T>::recycle_from_pot(netuid, amount),
-			_ => StakeLedger::<T>::credit(hotkey, coldkey, netuid, amount),
+		if StakeLedger::<T>::pool(hotkey, netuid).shares_for(amount) == Some(0) {
+			Ledger::<T>::recycle_from_pot(netuid, amount)?;
+			return Ok(false);
 		}
+		StakeLedger::<T>::credit(hotkey, coldkey, netuid, amount)?;
+		Ok(true)
 	}
 
 	fn report(netuid: NetUid, cuts: Cuts) {

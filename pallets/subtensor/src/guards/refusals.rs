@@ -163,6 +163,16 @@ impl<T> From<Error<T>> for Refusal {
 			| Error::NotEnoughStakeToWithdraw
 			| Error::AmountTooLow
 			| Error::StakeCoolingDown
+			| Error::ReceiverStakeCoolingDown
+			| Error::SlippageTooHigh
+			| Error::TransferDisallowed
+			| Error::SameNetuid
+			| Error::CannotBurnOrRecycleOnRootSubnet
+			| Error::RootHasNoMiners
+			| Error::SameAutoStakeHotkeyAlreadySet
+			| Error::DelegateTakeTooLow
+			| Error::DelegateTakeTooHigh
+			| Error::DelegateTxRateLimitExceeded
 			| Error::InvalidIdentity
 			| Error::HotKeyNotRegisteredInNetwork
 			| Error::SymbolDoesNotExist

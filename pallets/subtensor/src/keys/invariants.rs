@@ -28,8 +28,9 @@ pub fn owners_are_consistent<T: Config>() -> Verdict {
 		ProvisionalOwner::<T>::iter_keys().all(|hotkey| owned.contains(&hotkey)),
 		"a hotkey without an owner has a provisional one"
 	);
+	let with_take = Delegates::<T>::iter_keys().chain(DelegateTakeChangedAt::<T>::iter_keys());
 	ensure!(
-		Delegates::<T>::iter_keys().all(|hotkey| owned.contains(&hotkey)),
+		with_take.collect::<BTreeSet<_>>().is_subset(&owned),
 		"a hotkey without an owner has a take"
 	);
 	ensure!(
@@ -69,6 +70,9 @@ mod tests {
 		});
 		assert_noticed("a hotkey's account holds no reference", || {
 			System::dec_sufficients(&hotkey(1));
+		});
+		assert_noticed("a hotkey without an owner has a take", || {
+			DelegateTakeChangedAt::<Test>::insert(hotkey(2), 7)
 		});
 	}
 }

@@ -17,16 +17,19 @@
 //!
 //! `Owner` decides; `OwnedHotkeys` is a list for clients. It is bounded, and a hotkey names a coldkey that was not asked: so
 //! such hotkeys fill half of a list at most and are owned unlisted beyond, and the other half is for what the coldkey signs itself.
+//!
+//! What the owner keeps of its nominators' dividends is in `take`.
 
 #[cfg(any(feature = "std", feature = "try-runtime"))]
 pub mod invariants;
 pub(crate) mod storage;
+mod take;
 #[cfg(test)]
 mod tests;
 
 use crate::{
-	Config, Delegates, Error, Event, IsNetworkMember, MAX_HOTKEYS, OwnedHotkeys, Owner, Pallet,
-	ProvisionalOwner, TotalHotkeyShares,
+	Config, Error, Event, IsNetworkMember, MAX_HOTKEYS, OwnedHotkeys, Owner, Pallet, ProvisionalOwner,
+	TotalHotkeyShares,
 };
 use core::marker::PhantomData;
 use frame_support::{ensure, pallet_prelude::DispatchResult};
@@ -34,7 +37,7 @@ use frame_support::{ensure, pallet_prelude::DispatchResult};
 /// The most entries of a coldkey's list to which hotkeys are added that the coldkey has not signed for.
 const MOST_UNASKED: usize = MAX_HOTKEYS as usize / 2;
 
-/// Keeps the ownership of hotkeys. Alone writes the items of this domain.
+/// Keeps the ownership of hotkeys and their takes. Alone writes the items of this domain.
 pub struct KeyRegistry<T>(PhantomData<T>);
 
 impl<T: Config> KeyRegistry<T> {
@@ -144,7 +147,7 @@ impl<T: Config> KeyRegistry<T> {
 		Ok(())
 	}
 
-	/// Takes the owner from a hotkey that is no neuron anywhere and has no stake: it is free again.
+	/// Takes the owner from a hotkey that is no neuron anywhere and has no stake: it is free again, and its take forgotten.
 	pub fn release_if_idle(hotkey: &T::AccountId) {
 		let registered = IsNetworkMember::<T>::iter_key_prefix(hotkey).next().is_some();
 		if registered || TotalHotkeyShares::<T>::iter_key_prefix(hotkey).next().is_some() {
@@ -159,7 +162,7 @@ impl<T: Config> KeyRegistry<T> {
 	fn disown(hotkey: &T::AccountId, coldkey: &T::AccountId) {
 		Owner::<T>::remove(hotkey);
 		ProvisionalOwner::<T>::remove(hotkey);
-		Delegates::<T>::remove(hotkey);
+		Self::forget_take(hotkey);
 		OwnedHotkeys::<T>::mutate_exists(coldkey, |list| {
 			let Some(owned) = list else { return };
 			owned.retain(|listed| listed != hotkey);

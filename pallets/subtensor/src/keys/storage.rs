@@ -23,4 +23,9 @@ mod key_storage {
 	#[pallet::storage]
 	pub type Delegates<T: Config> =
 		StorageMap<_, Blake2_128Concat, T::AccountId, u16, ValueQuery, ConstU16<DEFAULT_TAKE>>;
+
+	/// Hotkey -> block in which its take was last changed. Absent while it is the default.
+	#[pallet::storage]
+	pub type DelegateTakeChangedAt<T: Config> =
+		StorageMap<_, Blake2_128Concat, T::AccountId, u64, OptionQuery>;
 }

@@ -335,3 +335,77 @@ fn confirmation_should_be_free_when_it_would_succeed() {
 		assert_eq!(terms(&call, &hotkey(1)), once);
 	});
 }
+
+fn decrease(take: u16) -> sp_runtime::DispatchResult {
+	SubtensorModule::decrease_take(signed(&coldkey(0)), hotkey(1), take)
+}
+
+fn increase(take: u16) -> sp_runtime::DispatchResult {
+	SubtensorModule::increase_take(signed(&coldkey(0)), hotkey(1), take)
+}
+
+#[test]
+fn take_should_fall_at_any_time_and_rise_once_it_has_stood() {
+	TestChain::default()
+		.with(|genesis| genesis.chain.tx_delegate_take_rate_limit = 5)
+		.build_and_execute(|| {
+			register(FIRST, &coldkey(0), &hotkey(1));
+			assert_ok!(decrease(5_000));
+			assert!(events().contains(&Event::TakeDecreased(coldkey(0), hotkey(1), 5_000)));
+			assert_ok!(decrease(1_000));
+			assert_noop!(increase(2_000), Error::<Test>::DelegateTxRateLimitExceeded);
+			run_blocks(4);
+			assert_noop!(increase(2_000), Error::<Test>::DelegateTxRateLimitExceeded);
+			run_blocks(1);
+			assert_ok!(increase(2_000));
+			assert!(events().contains(&Event::TakeIncreased(coldkey(0), hotkey(1), 2_000)));
+			assert_eq!(Delegates::<Test>::get(hotkey(1)), 2_000);
+			// Raising, lowering and raising again waits as long as raising twice.
+			run_blocks(4);
+			assert_ok!(decrease(1_000));
+			run_blocks(4);
+			assert_noop!(increase(3_000), Error::<Test>::DelegateTxRateLimitExceeded);
+			run_blocks(1);
+			assert_ok!(increase(3_000));
+		});
+}
+
+#[test]
+fn take_should_be_refused_when_the_rules_say_so() {
+	TestChain::default()
+		.with(|genesis| genesis.chain.min_delegate_take = 100)
+		.build_and_execute(|| {
+			register(FIRST, &coldkey(0), &hotkey(1));
+			assert_noop!(decrease(DEFAULT_TAKE), Error::<Test>::DelegateTakeTooHigh);
+			assert_noop!(decrease(99), Error::<Test>::DelegateTakeTooLow);
+			assert_noop!(increase(DEFAULT_TAKE), Error::<Test>::DelegateTakeTooLow);
+			assert_noop!(increase(DEFAULT_TAKE + 1), Error::<Test>::DelegateTakeTooHigh);
+			assert_ok!(decrease(100));
+			assert_noop!(increase(100), Error::<Test>::DelegateTakeTooLow);
+			assert_ok!(increase(DEFAULT_TAKE));
+			for change in [SubtensorModule::decrease_take, SubtensorModule::increase_take] {
+				assert_noop!(
+					change(signed(&coldkey(1)), hotkey(1), 500),
+					Error::<Test>::NonAssociatedColdKey
+				);
+				assert_noop!(
+					change(signed(&coldkey(0)), hotkey(2), 500),
+					Error::<Test>::HotKeyAccountNotExists
+				);
+			}
+		});
+}
+
+#[test]
+fn take_should_start_anew_when_the_hotkey_finds_another_owner() {
+	TestChain::default()
+		.with(|genesis| genesis.chain.tx_delegate_take_rate_limit = 1_000)
+		.build_and_execute(|| {
+			assert_ok!(KeyRegistry::<Test>::associate(&coldkey(0), &hotkey(1)));
+			assert_ok!(decrease(5_000));
+			KeyRegistry::<Test>::release_if_idle(&hotkey(1));
+			register(FIRST, &coldkey(1), &hotkey(1));
+			assert_eq!(Delegates::<Test>::get(hotkey(1)), DEFAULT_TAKE);
+			assert_eq!(DelegateTakeChangedAt::<Test>::get(hotkey(1)), None);
+		});
+}

@@ -70,14 +70,35 @@ pub fn shares_sum_up<T: Config>() -> Verdict {
 	Ok(())
 }
 
-/// Only stake that is there cools down.
+/// Only stake that is there cools down; what others sent is listed by ascending end.
 pub fn cooling_is_staked<T: Config>() -> Verdict {
-	for place in StakeCooldown::<T>::iter_keys() {
+	for (place, cooling) in StakeCooldown::<T>::iter() {
 		ensure!(
 			Alpha::<T>::contains_key(place),
 			"stake that is not there cools down"
 		);
+		ensure!(
+			cooling.received.is_sorted_by(|one, next| one.until < next.until),
+			"what others sent is not listed by its end"
+		);
 	}
+	Ok(())
+}
+
+/// Where coldkeys' miners' pay is staked is listed by coldkey and by subnet, for subnets that exist.
+pub fn auto_stakes_are_indexed<T: Config>() -> Verdict {
+	let by_subnet: BTreeSet<(NetUid, T::AccountId)> = AutoStakers::<T>::iter_keys().collect();
+	let by_coldkey = AutoStakeDestination::<T>::iter_keys().map(|(coldkey, netuid)| (netuid, coldkey));
+	ensure!(
+		by_coldkey.collect::<BTreeSet<_>>() == by_subnet,
+		"the destinations of pay by coldkey are not those by subnet"
+	);
+	ensure!(
+		by_subnet
+			.iter()
+			.all(|(netuid, _coldkey)| NetworksAdded::<T>::get(netuid)),
+		"pay on a subnet that does not exist has a destination"
+	);
 	Ok(())
 }
 
@@ -113,12 +134,45 @@ mod tests {
 
 	#[test]
 	fn cooling_should_be_noticed_when_nothing_is_staked() {
-		let cooling = stake::CoolingStake { rao: 1, until: 9 };
-		assert_noticed("stake that is not there cools down", || {
-			StakeCooldown::<Test>::insert((hotkey(1), coldkey(1), FIRST), cooling);
+		let cooling = stake::CoolingStake {
+			own: stake::Cooling { rao: 1, until: 9 },
+			..Default::default()
+		};
+		for place in [
+			(hotkey(1), coldkey(1), FIRST),
+			(hotkey(1), coldkey(0), NetUid::ROOT),
+		] {
+			assert_noticed("stake that is not there cools down", || {
+				StakeCooldown::<Test>::insert(place, &cooling);
+			});
+		}
+	}
+
+	#[test]
+	fn receipts_should_be_noticed_when_they_are_out_of_order() {
+		let receipt = stake::Cooling { rao: 1, until: 9 };
+		assert_noticed("what others sent is not listed by its end", || {
+			StakeCooldown::<Test>::insert(
+				(hotkey(1), coldkey(0), FIRST),
+				stake::CoolingStake {
+					received: Bounded::try_from(vec![receipt, receipt]).unwrap(),
+					..Default::default()
+				},
+			);
 		});
-		assert_noticed("stake that is not there cools down", || {
-			StakeCooldown::<Test>::insert((hotkey(1), coldkey(0), NetUid::ROOT), cooling);
+	}
+
+	#[test]
+	fn destinations_should_be_noticed_when_they_are_not_indexed() {
+		assert_noticed(
+			"the destinations of pay by coldkey are not those by subnet",
+			|| {
+				AutoStakers::<Test>::insert(FIRST, coldkey(0), ());
+			},
+		);
+		assert_noticed("pay on a subnet that does not exist has a destination", || {
+			AutoStakers::<Test>::insert(NetUid(7), coldkey(0), ());
+			AutoStakeDestination::<Test>::insert(coldkey(0), NetUid(7), hotkey(1));
 		});
 	}
 }

@@ -1,28 +1,46 @@
 //! Stake: a share pool per hotkey and subnet.
 //!
 //! Owns the items in `storage.rs`. The rao lie in the subnet's pot, the arithmetic in `subtensor-stake-pool`; here they meet.
-//! Entering and leaving by users is in `moves`, the lock of what entered lately in `cooldown`, what stake weighs in an epoch in
-//! `influence`.
+//!
+//! | file | idea |
+//! |---|---|
+//! | `position` | where stake lies |
+//! | `moves` | from the balance into a pool, and back |
+//! | `relocation` | from one pool into another: hotkey, subnet, coldkey |
+//! | `sweep` | leaving a hotkey on all subnets at once |
+//! | `burning` | giving stake up |
+//! | `price` | the limits that clients put on prices |
+//! | `cooldown` | the lock of what entered lately |
+//! | `automatic` | where a coldkey's miners' pay is staked |
+//! | `influence` | what stake weighs in an epoch |
 
+mod automatic;
+mod burning;
 mod cooldown;
 mod influence;
 #[cfg(any(feature = "std", feature = "try-runtime"))]
 pub mod invariants;
 mod moves;
+mod position;
+pub mod price;
+mod relocation;
 pub(crate) mod storage;
+mod sweep;
 #[cfg(test)]
 mod tests;
 
 use crate::{
-	Alpha, Config, Error, Stakers, StakingHotkeys, SubnetTAO, TotalHotkeyAlpha, TotalHotkeyShares, TotalStake,
+	Alpha, Config, Error, MinStake, NominatorMinRequiredStake, Owner, Stakers, StakingHotkeys, SubnetTAO,
+	TotalHotkeyAlpha, TotalHotkeyShares, TotalStake,
 };
 use core::marker::PhantomData;
-use frame_support::{ensure, pallet_prelude::DispatchResult};
+use frame_support::pallet_prelude::DispatchResult;
 use subtensor_stake_pool::{Leaving, Pool, PoolError, Withdrawal};
 use subtensor_types::{NetUid, Rao, Shares};
 
-pub use cooldown::CoolingStake;
+pub use cooldown::{Cooling, CoolingStake};
 pub use influence::Influence;
+pub use position::Position;
 
 /// Keeps the share pools. Alone writes the items of this domain.
 ///
@@ -168,13 +186,13 @@ impl<T: Config> StakeLedger<T> {
 		Ok(())
 	}
 
-	/// Refuses amounts under the minimum stake, zero among them.
-	fn ensure_minimum(rao: Rao) -> DispatchResult {
-		ensure!(
-			rao > 0 && rao >= crate::MinStake::<T>::get(),
-			Error::<T>::AmountTooLow
-		);
-		Ok(())
+	/// The least stake, in rao, that a position can have: more may be asked of nominators than of the hotkey's owner. Never 0.
+	fn minimum(position: Position<T::AccountId>) -> Rao {
+		let everybody = MinStake::<T>::get().max(1);
+		if Owner::<T>::get(position.hotkey).as_ref() == Some(position.coldkey) {
+			return everybody;
+		}
+		everybody.max(NominatorMinRequiredStake::<T>::get())
 	}
 }
 

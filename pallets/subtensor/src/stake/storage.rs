@@ -55,7 +55,18 @@ mod stake_storage {
 		OptionQuery,
 	>;
 
-	/// Coldkey -> hotkeys on which it has stake, on any subnet.
+	/// Coldkey, subnet -> hotkey on which the pay of the coldkey's miners there is staked for it, instead of on the miner itself.
+	#[pallet::storage]
+	pub type AutoStakeDestination<T: Config> =
+		StorageDoubleMap<_, Blake2_128Concat, T::AccountId, Identity, NetUid, T::AccountId, OptionQuery>;
+
+	/// Subnet, coldkey -> present if the coldkey has an `AutoStakeDestination`: that map by subnet, so that a subnet can be closed
+	/// in bounded steps.
+	#[pallet::storage]
+	pub type AutoStakers<T: Config> =
+		StorageDoubleMap<_, Identity, NetUid, Blake2_128Concat, T::AccountId, (), OptionQuery>;
+
+	/// Coldkey -> hotkeys on which it has stake, on any subnet. Transfers by others fill half of the bound at most.
 	#[pallet::storage]
 	pub type StakingHotkeys<T: Config> =
 		StorageMap<_, Blake2_128Concat, T::AccountId, Bounded<T::AccountId, MaxHotkeys>, ValueQuery>;

@@ -1,5 +1,12 @@
 //! Entering, leaving, cooling down, influence.
 
+mod attacks;
+mod automatic;
+mod burning;
+mod laws;
+mod relocation;
+mod sweep;
+
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
 
@@ -9,6 +16,11 @@ fn add(who: &AccountId, key: &AccountId, netuid: NetUid, rao: Rao) -> sp_runtime
 
 fn remove(who: &AccountId, key: &AccountId, netuid: NetUid, rao: Rao) -> sp_runtime::DispatchResult {
 	SubtensorModule::remove_stake(signed(who), key.clone(), netuid, rao)
+}
+
+/// Gives stake on hotkey 1 to another coldkey, on the same subnet.
+fn transfer(who: &AccountId, receiver: &AccountId, netuid: NetUid, rao: Rao) -> sp_runtime::DispatchResult {
+	SubtensorModule::transfer_stake(signed(who), receiver.clone(), hotkey(1), netuid, netuid, rao)
 }
 
 fn staked(who: &AccountId, key: &AccountId, netuid: NetUid) -> Rao {

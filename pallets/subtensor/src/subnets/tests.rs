@@ -235,6 +235,14 @@ fn one_of_each_call() -> Vec<Call<Test>> {
 		},
 		Call::register_network { hotkey: key.clone() },
 		Call::root_register { hotkey: key.clone() },
+		Call::decrease_take {
+			hotkey: key.clone(),
+			take: 1,
+		},
+		Call::increase_take {
+			hotkey: key.clone(),
+			take: 1,
+		},
 		Call::set_identity {
 			name: vec![],
 			url: vec![],
@@ -264,6 +272,50 @@ fn one_of_each_call() -> Vec<Call<Test>> {
 			weights: vec![vec![(Compact(0), Compact(1))]],
 			version_keys: vec![Compact(0)],
 		},
+		Call::unstake_all { hotkey: key.clone() },
+		Call::unstake_all_alpha { hotkey: key.clone() },
+		Call::move_stake {
+			origin_hotkey: key.clone(),
+			destination_hotkey: hotkey(2),
+			origin_netuid: netuid,
+			destination_netuid: netuid,
+			alpha_amount: TAO,
+		},
+		Call::transfer_stake {
+			destination_coldkey: coldkey(1),
+			hotkey: key.clone(),
+			origin_netuid: netuid,
+			destination_netuid: netuid,
+			alpha_amount: TAO,
+		},
+		Call::swap_stake {
+			hotkey: key.clone(),
+			origin_netuid: netuid,
+			destination_netuid: NetUid::ROOT,
+			alpha_amount: TAO,
+		},
+		Call::add_stake_limit {
+			hotkey: key.clone(),
+			netuid,
+			amount_staked: TAO,
+			limit_price: TAO,
+			allow_partial: false,
+		},
+		Call::remove_stake_limit {
+			hotkey: key.clone(),
+			netuid,
+			amount_unstaked: TAO,
+			limit_price: TAO,
+			allow_partial: false,
+		},
+		Call::swap_stake_limit {
+			hotkey: key.clone(),
+			origin_netuid: netuid,
+			destination_netuid: NetUid::ROOT,
+			alpha_amount: TAO,
+			limit_price: TAO,
+			allow_partial: false,
+		},
 		Call::start_call { netuid },
 		Call::commit_weights {
 			netuid,
@@ -287,20 +339,39 @@ fn one_of_each_call() -> Vec<Call<Test>> {
 			netuids: vec![Compact(netuid)],
 			commit_hashes: vec![H256::zero()],
 		},
+		Call::recycle_alpha {
+			hotkey: key.clone(),
+			amount: TAO,
+			netuid,
+		},
+		Call::burn_alpha {
+			hotkey: key.clone(),
+			amount: TAO,
+			netuid,
+		},
+		Call::remove_stake_full_limit {
+			hotkey: key.clone(),
+			netuid,
+			limit_price: None,
+		},
 		Call::update_symbol {
 			netuid,
 			symbol: vec![],
+		},
+		Call::set_coldkey_auto_stake_hotkey {
+			netuid,
+			hotkey: key.clone(),
 		},
 		Call::register_limit {
 			netuid,
 			hotkey: key,
 			limit_price: TAO,
 		},
-		Call::confirm_owner { coldkey: coldkey(0) },
 		Call::set_activity_cutoff_factor {
 			netuid,
 			factor_milli: 1_000,
 		},
+		Call::confirm_owner { coldkey: coldkey(0) },
 	]
 }
 

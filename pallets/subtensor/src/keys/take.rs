@@ -1,0 +1,66 @@
+//! The take: what the owner of a hotkey keeps of the dividends of its nominators.
+
+use super::KeyRegistry;
+use crate::{
+	Config, DelegateTakeChangedAt, Delegates, Error, Event, MaxDelegateTake, MinDelegateTake, Pallet,
+	TxDelegateTakeRateLimit,
+};
+use frame_support::{ensure, pallet_prelude::DispatchResult};
+
+impl<T: Config> KeyRegistry<T> {
+	/// Lowers the take of a hotkey, at any time, down to the minimum.
+	pub fn decrease_take(coldkey: &T::AccountId, hotkey: &T::AccountId, take: u16) -> DispatchResult {
+		Self::ensure_owned(coldkey, hotkey)?;
+		ensure!(
+			take < Delegates::<T>::get(hotkey),
+			Error::<T>::DelegateTakeTooHigh
+		);
+		ensure!(
+			take >= MinDelegateTake::<T>::get(),
+			Error::<T>::DelegateTakeTooLow
+		);
+		Self::write_take(hotkey, take);
+		Pallet::<T>::deposit_event(Event::TakeDecreased(coldkey.clone(), hotkey.clone(), take));
+		Ok(())
+	}
+
+	/// Raises the take of a hotkey, up to the maximum, once it has stood for a while: nominators must be able to see it coming.
+	pub fn increase_take(coldkey: &T::AccountId, hotkey: &T::AccountId, take: u16) -> DispatchResult {
+		Self::ensure_owned(coldkey, hotkey)?;
+		ensure!(take > Delegates::<T>::get(hotkey), Error::<T>::DelegateTakeTooLow);
+		ensure!(
+			take <= MaxDelegateTake::<T>::get(),
+			Error::<T>::DelegateTakeTooHigh
+		);
+		Self::ensure_take_stood(hotkey)?;
+		Self::write_take(hotkey, take);
+		Pallet::<T>::deposit_event(Event::TakeIncreased(coldkey.clone(), hotkey.clone(), take));
+		Ok(())
+	}
+
+	/// Refuses to raise a take that was changed lately, in whichever direction: raising, lowering and raising again is no way around.
+	fn ensure_take_stood(hotkey: &T::AccountId) -> DispatchResult {
+		let Some(changed) = DelegateTakeChangedAt::<T>::get(hotkey) else {
+			return Ok(());
+		};
+		let stood = Pallet::<T>::now()
+			.checked_sub(changed)
+			.ok_or(Error::<T>::Inconsistent)?;
+		ensure!(
+			stood >= TxDelegateTakeRateLimit::<T>::get(),
+			Error::<T>::DelegateTxRateLimitExceeded
+		);
+		Ok(())
+	}
+
+	fn write_take(hotkey: &T::AccountId, take: u16) {
+		Delegates::<T>::insert(hotkey, take);
+		DelegateTakeChangedAt::<T>::insert(hotkey, Pallet::<T>::now());
+	}
+
+	/// Forgets the take of a hotkey that has no owner any more: the next one starts at the default.
+	pub(super) fn forget_take(hotkey: &T::AccountId) {
+		Delegates::<T>::remove(hotkey);
+		DelegateTakeChangedAt::<T>::remove(hotkey);
+	}
+}

@@ -1,0 +1,121 @@
+//! Where the pay of a coldkey's miners is staked.
+
+use super::staked;
+use crate::{mock::*, *};
+use frame_support::{assert_noop, assert_ok};
+
+/// One as a 32.32 share.
+const ONE: u64 = 1 << 32;
+
+fn choose(who: &AccountId, netuid: NetUid, key: &AccountId) -> sp_runtime::DispatchResult {
+	SubtensorModule::set_coldkey_auto_stake_hotkey(signed(who), netuid, key.clone())
+}
+
+/// Pays the emission of ten blocks and more of subnet 1: uid 0 earned as a validator, uid 1 as a miner.
+fn pay_ten_tao() {
+	let never = Hyperparameter::Tempo(10_000);
+	assert_ok!(HyperparameterTable::<Test>::set(
+		RuntimeOrigin::root(),
+		FIRST,
+		never
+	));
+	run_blocks(9);
+	let n = usize::from(SubnetworkN::<Test>::get(FIRST));
+	let one_at = |uid: usize| {
+		(0..n)
+			.map(|at| if at == uid { ONE } else { 0 })
+			.collect::<Vec<_>>()
+	};
+	let earnings = Earnings {
+		incentive: &one_at(1),
+		dividends: &one_at(0),
+		active_stake: &vec![0; n],
+	};
+	assert_ok!(Payout::<Test>::run(FIRST, earnings));
+}
+
+/// Hotkey 1 of coldkey 1 validates subnet 1 and has stake; hotkey 2 of coldkey 2 mines.
+fn validator_and_miner() {
+	register(FIRST, &coldkey(1), &hotkey(1));
+	register(FIRST, &coldkey(2), &hotkey(2));
+	stake(&coldkey(3), &hotkey(1), FIRST, 50);
+}
+
+#[test]
+fn miners_pay_should_be_staked_on_the_hotkey_that_its_coldkey_chose() {
+	TestChain::default().build_and_execute(|| {
+		validator_and_miner();
+		assert_ok!(choose(&coldkey(2), FIRST, &hotkey(1)));
+		let event = Event::AutoStakeDestinationSet {
+			coldkey: coldkey(2),
+			netuid: FIRST,
+			hotkey: hotkey(1),
+		};
+		assert!(events().contains(&event));
+		pay_ten_tao();
+		assert_eq!(staked(&coldkey(2), &hotkey(2), FIRST), 0);
+		let pay = staked(&coldkey(2), &hotkey(1), FIRST);
+		let added = events().into_iter().find_map(|event| match event {
+			Event::AutoStakeAdded {
+				netuid: FIRST,
+				destination,
+				hotkey: earner,
+				owner,
+				incentive,
+			} if destination == hotkey(1) && earner == hotkey(2) && owner == coldkey(2) => Some(incentive),
+			_ => None,
+		});
+		assert!(pay >= 4 * TAO && added.unwrap().abs_diff(pay) <= 1, "{pay}");
+	});
+}
+
+#[test]
+fn miners_pay_should_stay_on_the_miner_when_the_chosen_hotkey_has_no_owner_any_more() {
+	TestChain::default().build_and_execute(|| {
+		validator_and_miner();
+		assert_ok!(KeyRegistry::<Test>::associate(&coldkey(4), &hotkey(4)));
+		assert_ok!(choose(&coldkey(2), FIRST, &hotkey(4)));
+		KeyRegistry::<Test>::release_if_idle(&hotkey(4));
+		pay_ten_tao();
+		assert_eq!(staked(&coldkey(2), &hotkey(4), FIRST), 0);
+		assert!(staked(&coldkey(2), &hotkey(2), FIRST) >= 4 * TAO);
+	});
+}
+
+#[test]
+fn take_should_stay_on_the_validator_whatever_is_chosen_for_miners() {
+	TestChain::default().build_and_execute(|| {
+		validator_and_miner();
+		assert_ok!(choose(&coldkey(1), FIRST, &hotkey(2)));
+		pay_ten_tao();
+		assert_eq!(staked(&coldkey(1), &hotkey(2), FIRST), 0);
+		assert!(staked(&coldkey(1), &hotkey(1), FIRST) > TAO / 2);
+	});
+}
+
+#[test]
+fn choice_should_be_refused_when_it_is_none() {
+	TestChain::default().build_and_execute(|| {
+		validator_and_miner();
+		let who = coldkey(2);
+		assert_noop!(
+			choose(&who, NetUid(9), &hotkey(1)),
+			Error::<Test>::SubnetNotExists
+		);
+		assert_noop!(
+			choose(&who, NetUid::ROOT, &hotkey(1)),
+			Error::<Test>::RootHasNoMiners
+		);
+		assert_noop!(
+			choose(&who, FIRST, &hotkey(3)),
+			Error::<Test>::HotKeyAccountNotExists
+		);
+		assert_ok!(choose(&who, FIRST, &hotkey(1)));
+		assert_noop!(
+			choose(&who, FIRST, &hotkey(1)),
+			Error::<Test>::SameAutoStakeHotkeyAlreadySet
+		);
+		assert_ok!(choose(&who, FIRST, &hotkey(2)));
+		assert_eq!(AutoStakeDestination::<Test>::get(&who, FIRST), Some(hotkey(2)));
+	});
+}
