@@ -21,6 +21,7 @@
 //! | [`emission`] | [`EmissionPlanner`], [`Payout`] | minting, shares of subnets, **the 18 / 41 / 41 split** |
 //! | [`epoch`] | [`EpochRunner`], [`EpochCalendar`] | when epochs run; gather, compute, apply, pay |
 //! | [`guards`] | [`FreeCall`](guards::FreeCall), [`CheckNonce`](guards::CheckNonce) | what is checked before a transaction enters the pool |
+//! | [`views`] | [`Views`] | what clients can ask without a transaction |
 //! | [`block`] | [`BlockStep`] | what happens at the start and end of each block |
 //!
 //! Calls go one way: `subnets <- neurons <- {stake, validator_weights} <- epoch <- emission <- block`. The mathematics is in
@@ -116,6 +117,7 @@ pub mod root;
 pub mod stake;
 pub mod subnets;
 pub mod validator_weights;
+pub mod views;
 pub mod weights;
 
 use alloc::vec::Vec;
@@ -157,6 +159,7 @@ pub use subnets::SubnetRegistry;
 pub use validator_weights::{
 	CommitBatch, Reveal, RevealBatch, SetBatch, Submission, WeightBook, WeightCommit,
 };
+pub use views::Views;
 pub use weights::WeightInfo;
 
 /// The most subnets that the pallet can hold, root included, whatever the limit in storage says.

@@ -36,6 +36,21 @@ pub enum Kind {
 	Reveal,
 }
 
+impl Kind {
+	/// Whether calls of this kind go on while an emergency holds others back: consensus needs them.
+	pub fn goes_on_in_safe_mode(self) -> bool {
+		match self {
+			Self::Weights
+			| Self::RootWeights
+			| Self::Commit
+			| Self::Reveal
+			| Self::Axon
+			| Self::Prometheus => true,
+			Self::Work | Self::Owner => false,
+		}
+	}
+}
+
 /// On which terms a call that would succeed gets into a block.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Terms {

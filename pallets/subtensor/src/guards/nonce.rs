@@ -1,17 +1,18 @@
 //! The check of nonces, with the pool's check of free calls and a door for newcomers.
 
-use super::{FreeCall, Kind, Terms};
+use super::{FreeCall, Kind, Refusal, Terms};
 use crate::{Call, Config, Owner};
 use alloc::vec;
 use codec::{Decode, DecodeWithMemTracking, Encode};
 use frame_support::{
 	CloneNoBound, DebugNoBound, EqNoBound, PartialEqNoBound,
 	dispatch::{DispatchInfo, PostDispatchInfo},
+	ensure,
 	pallet_prelude::{
 		DispatchResult, InvalidTransaction, TransactionSource, TransactionValidityError, ValidTransaction,
 		Weight,
 	},
-	traits::{Get, IsSubType},
+	traits::{Contains, Get, IsSubType},
 };
 use scale_info::{StaticTypeInfo, Type, TypeInfo};
 use sp_runtime::traits::{
@@ -118,10 +119,11 @@ where
 				(validity, Val::Known(val), origin)
 			}
 		};
-		if let Some((who, call)) = direct
-			&& call.terms(&who)? == Terms::Free
-		{
-			validity.provides.extend(call.places(&who));
+		if let Some((who, free)) = direct {
+			ensure!(T::BaseCallFilter::contains(call), Refusal::CallFiltered);
+			if free.terms(&who)? == Terms::Free {
+				validity.provides.extend(free.places(&who));
+			}
 		}
 		Ok((validity, val, origin))
 	}

@@ -90,6 +90,8 @@ pub enum Refusal {
 	TooManyUnrevealedCommits = 87,
 	/// The batch has more than 128 items.
 	BatchTooLong = 88,
+	/// The chain is in safe mode, which holds this call back.
+	CallFiltered = 89,
 	/// The call would fail for a reason that has no number. This is a defect of the chain.
 	BadRequest = 255,
 }

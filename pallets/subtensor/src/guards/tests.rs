@@ -432,6 +432,7 @@ fn numbers_should_stay_as_clients_know_them() {
 		(Refusal::CommitRevealDisabled, 86),
 		(Refusal::TooManyUnrevealedCommits, 87),
 		(Refusal::BatchTooLong, 88),
+		(Refusal::CallFiltered, 89),
 		(Refusal::BadRequest, 255),
 	];
 	for (refusal, number) in numbers {

@@ -7,7 +7,7 @@
 use super::{ChainParameter, Hyperparameter, HyperparameterTable};
 use crate::{
 	AdminFreezeWindow, Config, EmissionPlanner, EpochCalendar, EpochDue, Error, LastHyperparameterUpdate,
-	NeuronRegistry, OwnerHyperparamRateLimit, Pallet, SubnetOwner, SubnetRegistry, Tempo,
+	NeuronRegistry, OwnerHyperparamRateLimit, Pace, Pallet, SubnetOwner, SubnetRegistry, Tempo,
 };
 use frame_support::{
 	ensure,
@@ -31,8 +31,15 @@ pub enum Setter {
 	},
 }
 
-/// Index of the call that trims a subnet; its cooldown is kept under it, as those of the rows are.
-const TRIM_INDEX: u8 = 78;
+/// The call that trims a subnet, its index, and who may make it. Its cooldown is kept under the index, as those of the rows are.
+pub const TRIM: (&str, u8, Setter) = (
+	"sudo_trim_to_max_allowed_uids",
+	78,
+	Setter::Owner {
+		frozen: true,
+		cooldowns: 1,
+	},
+);
 
 /// Who sets.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -63,13 +70,10 @@ impl<T: Config> HyperparameterTable<T> {
 	pub fn trim(origin: OriginFor<T>, netuid: NetUid, max_n: u16) -> DispatchResult {
 		SubnetRegistry::<T>::ensure_exists(netuid)?;
 		let authority = Self::authority(origin, netuid)?;
-		let terms = Setter::Owner {
-			frozen: true,
-			cooldowns: 1,
-		};
-		Self::ensure_may_set(authority, netuid, TRIM_INDEX, terms)?;
+		let (_call, index, setter) = TRIM;
+		Self::ensure_may_set(authority, netuid, index, setter)?;
 		NeuronRegistry::<T>::trim(netuid, max_n)?;
-		Self::note_set(authority, netuid, TRIM_INDEX);
+		Self::note_set(authority, netuid, index);
 		Ok(())
 	}
 
@@ -112,17 +116,16 @@ impl<T: Config> HyperparameterTable<T> {
 		NeuronRegistry::<T>::set_difficulty(netuid, difficulty)
 	}
 
-	/// The first block in which the owner may set this row again, as far as its cooldown goes.
-	pub fn rested_at(netuid: NetUid, index: u8, cooldowns: u16) -> u64 {
-		let Some(last) = LastHyperparameterUpdate::<T>::get(netuid, index) else {
-			return 0;
-		};
+	/// How often the owner may set this row. That it is frozen before an epoch comes on top.
+	pub fn setter_pace(netuid: NetUid, index: u8, cooldowns: u16) -> Pace {
 		let tempos = u64::from(OwnerHyperparamRateLimit::<T>::get());
-		// clamp: three 16-bit numbers fit in u64, and blocks are 32-bit ones
-		let pause = tempos
-			.saturating_mul(u64::from(cooldowns))
-			.saturating_mul(u64::from(Tempo::<T>::get(netuid)));
-		last.saturating_add(pause) // clamp: as above
+		Pace {
+			// clamp: three 16-bit numbers fit in u64
+			limit: tempos
+				.saturating_mul(u64::from(cooldowns))
+				.saturating_mul(u64::from(Tempo::<T>::get(netuid))),
+			last: LastHyperparameterUpdate::<T>::get(netuid, index),
+		}
 	}
 
 	/// Refuses anybody but root and the subnet's owner.
@@ -171,7 +174,7 @@ impl<T: Config> HyperparameterTable<T> {
 
 	fn ensure_rested(netuid: NetUid, index: u8, cooldowns: u16) -> DispatchResult {
 		ensure!(
-			Pallet::<T>::now() >= Self::rested_at(netuid, index, cooldowns),
+			Self::setter_pace(netuid, index, cooldowns).allows(Pallet::<T>::now()),
 			Error::<T>::TxRateLimitExceeded
 		);
 		Ok(())

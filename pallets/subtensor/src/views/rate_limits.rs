@@ -1,0 +1,96 @@
+//! When an account may act again.
+
+use super::Views;
+use crate::{
+	Config, Hyperparameter, HyperparameterTable, NetworksAdded, NeuronRegistry, Pace, SubnetRegistry, Uids,
+	WeightBook,
+	hyperparameters::{Setter, TRIM},
+};
+use alloc::{vec, vec::Vec};
+use codec::{Decode, Encode};
+use scale_info::TypeInfo;
+use subtensor_types::NetUid;
+
+/// A call that an account can make only so often.
+#[derive(Clone, Debug, Decode, Encode, Eq, PartialEq, TypeInfo)]
+pub struct RateLimit {
+	/// Name of the call, in UTF-8. Those named `sudo_` are of AdminUtils, the others of SubtensorModule.
+	pub call: Vec<u8>,
+	/// Blocks that have to pass between one time and the next.
+	pub limit: u64,
+	/// Block of the last time; `None`: never.
+	pub last_used: Option<u64>,
+	/// First block in which it is possible again; 0 if it was never done.
+	pub next_allowed: u64,
+}
+
+impl RateLimit {
+	fn new(call: &str, pace: Pace) -> Self {
+		Self {
+			call: call.into(),
+			limit: pace.limit,
+			last_used: pace.last,
+			next_allowed: pace.next(),
+		}
+	}
+}
+
+impl<T: Config> Views<T> {
+	/// The calls about a subnet that `who` can make only so often.
+	///
+	/// As a neuron's hotkey: weights and endpoints. As the subnet's owner: hyperparameters; that some of them cannot be set shortly
+	/// before an epoch comes on top. As anybody: a new subnet, which counts from the last one that anybody created.
+	pub fn rate_limits(who: &T::AccountId, netuid: NetUid) -> Vec<RateLimit> {
+		let mut limits = vec![RateLimit::new(
+			"register_network",
+			SubnetRegistry::<T>::creation_pace(),
+		)];
+		if NetworksAdded::<T>::get(netuid) {
+			limits.extend(Self::of_neuron(who, netuid));
+			limits.extend(Self::of_owner(who, netuid));
+		}
+		limits
+	}
+
+	fn of_neuron(hotkey: &T::AccountId, netuid: NetUid) -> Vec<RateLimit> {
+		let Some(uid) = Uids::<T>::get(netuid, hotkey) else {
+			return Vec::new();
+		};
+		let weights = if netuid.is_root() {
+			"set_root_weights"
+		} else {
+			"set_weights"
+		};
+		let weights = WeightBook::<T>::pace(netuid, uid).map(|pace| RateLimit::new(weights, pace));
+		let (axon, prometheus) = (
+			NeuronRegistry::<T>::axon_pace(netuid, hotkey),
+			NeuronRegistry::<T>::prometheus_pace(netuid, hotkey),
+		);
+		weights
+			.into_iter()
+			.chain([
+				RateLimit::new("serve_axon", axon),
+				RateLimit::new("serve_axon_tls", axon),
+				RateLimit::new("serve_prometheus", prometheus),
+			])
+			.collect()
+	}
+
+	fn of_owner(coldkey: &T::AccountId, netuid: NetUid) -> Vec<RateLimit> {
+		if SubnetRegistry::<T>::ensure_owner(coldkey, netuid).is_err() {
+			return Vec::new();
+		}
+		let rows = Hyperparameter::ROWS
+			.iter()
+			.map(|row| (row.setter, row.index, row.setter_is));
+		rows.chain([TRIM])
+			.filter_map(|(setter, index, setter_is)| match setter_is {
+				Setter::Root => None,
+				Setter::Owner { cooldowns, .. } => {
+					let pace = HyperparameterTable::<T>::setter_pace(netuid, index, cooldowns);
+					Some(RateLimit::new(setter, pace))
+				}
+			})
+			.collect()
+	}
+}
