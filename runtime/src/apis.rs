@@ -10,6 +10,7 @@ use frame_support::{
 	weights::Weight,
 };
 use pallet_aura::Authorities;
+use pallet_subtensor::{Views, views::RateLimit};
 use sp_api::impl_runtime_apis;
 use sp_consensus_aura::sr25519::AuthorityId as AuraId;
 use sp_consensus_grandpa::AuthorityId as GrandpaId;
@@ -21,6 +22,7 @@ use sp_runtime::{
 };
 use sp_session::OpaqueGeneratedSessionKeys;
 use sp_version::RuntimeVersion;
+use subtensor_types::{NetUid, Rao};
 
 impl_runtime_apis! {
 	impl sp_api::Core<Block> for Runtime {
@@ -192,6 +194,26 @@ impl_runtime_apis! {
 
 		fn query_length_to_fee(length: u32) -> Balance {
 			TransactionPayment::length_to_fee(length)
+		}
+	}
+
+	impl pallet_subtensor_runtime_api::SubnetRegistrationRuntimeApi<Block> for Runtime {
+		fn get_network_registration_cost() -> Rao {
+			Views::<Runtime>::creation_cost()
+		}
+	}
+
+	impl pallet_subtensor_runtime_api::MarketRuntimeApi<Block, AccountId> for Runtime {
+		fn registration_price(netuid: NetUid) -> Option<Rao> {
+			Views::<Runtime>::registration_price(netuid)
+		}
+
+		fn registration_difficulty(netuid: NetUid) -> Option<u64> {
+			Views::<Runtime>::registration_difficulty(netuid)
+		}
+
+		fn rate_limits(who: AccountId, netuid: NetUid) -> Vec<RateLimit> {
+			Views::<Runtime>::rate_limits(&who, netuid)
 		}
 	}
 

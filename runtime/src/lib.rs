@@ -155,6 +155,14 @@ mod runtime {
 	pub type Utility = pallet_utility;
 	#[runtime::pallet_index(12)]
 	pub type Sudo = pallet_sudo;
+	#[runtime::pallet_index(13)]
+	pub type Multisig = pallet_multisig;
+	#[runtime::pallet_index(14)]
+	pub type Preimage = pallet_preimage;
+	#[runtime::pallet_index(15)]
+	pub type Scheduler = pallet_scheduler;
 	#[runtime::pallet_index(19)]
 	pub type AdminUtils = pallet_admin_utils;
+	#[runtime::pallet_index(20)]
+	pub type SafeMode = pallet_safe_mode;
 }

@@ -1,7 +1,9 @@
 //! What clients rely on in the runtime as a whole: indices, order of extensions, free calls of accounts without funds.
 
 mod docs;
+mod neighbours;
 mod setters;
+mod views;
 
 use crate::*;
 use codec::Encode;
@@ -31,6 +33,10 @@ fn pallets_should_have_the_indices_that_clients_know() {
 		(Session::index(), Session::name(), 9, "Session"),
 		(Utility::index(), Utility::name(), 11, "Utility"),
 		(Sudo::index(), Sudo::name(), 12, "Sudo"),
+		(Multisig::index(), Multisig::name(), 13, "Multisig"),
+		(Preimage::index(), Preimage::name(), 14, "Preimage"),
+		(Scheduler::index(), Scheduler::name(), 15, "Scheduler"),
+		(SafeMode::index(), SafeMode::name(), 20, "SafeMode"),
 		(AdminUtils::index(), AdminUtils::name(), 19, "AdminUtils"),
 	];
 	for (index, name, known_index, known_name) in indices {

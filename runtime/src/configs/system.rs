@@ -30,6 +30,7 @@ parameter_types! {
 
 #[derive_impl(frame_system::config_preludes::SolochainDefaultConfig)]
 impl frame_system::Config for Runtime {
+	type BaseCallFilter = crate::SafeMode;
 	type AccountData = pallet_balances::AccountData<crate::Balance>;
 	type AccountId = AccountId;
 	type Block = Block;

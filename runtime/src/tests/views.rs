@@ -1,0 +1,58 @@
+//! What clients can ask without a transaction: the metadata names it, and the answers are there.
+
+use super::*;
+use codec::Decode;
+use frame_metadata::{RuntimeMetadata, RuntimeMetadataPrefixed, v15::RuntimeMetadataV15};
+use subtensor_types::NetUid;
+
+/// The metadata by which Python clients find runtime APIs.
+fn metadata() -> RuntimeMetadataV15 {
+	let opaque = Runtime::metadata_at_version(15).expect("version 15 is there");
+	let prefixed = RuntimeMetadataPrefixed::decode(&mut &opaque[..]).expect("it is what clients decode");
+	match prefixed.1 {
+		RuntimeMetadata::V15(metadata) => metadata,
+		_ => unreachable!("version 15 was asked for"),
+	}
+}
+
+#[test]
+fn metadata_should_name_the_questions_as_clients_ask_them() {
+	let metadata = sp_io::TestExternalities::default().execute_with(metadata);
+	let methods = |name: &str| -> Vec<String> {
+		let api = metadata
+			.apis
+			.iter()
+			.find(|api| api.name == name)
+			.expect("the API is there");
+		let shown = api.methods.iter().map(|method| {
+			let inputs: Vec<&str> = method.inputs.iter().map(|input| input.name.as_str()).collect();
+			format!("{}({})", method.name, inputs.join(", "))
+		});
+		shown.collect()
+	};
+	assert_eq!(
+		methods("SubnetRegistrationRuntimeApi"),
+		["get_network_registration_cost()"]
+	);
+	assert_eq!(
+		methods("MarketRuntimeApi"),
+		[
+			"registration_price(netuid)",
+			"registration_difficulty(netuid)",
+			"rate_limits(who, netuid)"
+		]
+	);
+}
+
+#[test]
+fn answers_should_be_those_of_the_chain() {
+	genesis::tests::chain(genesis::MAIN).execute_with(|| {
+		System::initialize(&1, &Hash::repeat_byte(7), &Default::default());
+		let cost = pallet_subtensor::Views::<Runtime>::creation_cost();
+		assert_eq!(cost, pallet_subtensor::NetworkMinLockCost::<Runtime>::get());
+		// What storage says is older, and never below what is charged.
+		let price = pallet_subtensor::Views::<Runtime>::registration_price(NetUid(1));
+		let stored = pallet_subtensor::Burn::<Runtime>::get(NetUid(1));
+		assert!(price.is_some_and(|price| 0 < price && price <= stored));
+	});
+}
