@@ -1,6 +1,7 @@
 //! What clients rely on in the runtime as a whole: indices, order of extensions, free calls of accounts without funds.
 
 mod docs;
+mod hidden_weights;
 mod neighbours;
 mod setters;
 mod views;
@@ -75,12 +76,13 @@ fn metadata_should_come_in_the_versions_that_clients_ask_for() {
 
 #[test]
 fn calls_should_have_the_indices_that_clients_know() {
+	use codec::Compact;
 	use pallet_subtensor::Call;
 	use sp_keyring::Sr25519Keyring::{Alice, Bob};
 	use subtensor_types::NetUid;
 	let (hotkey, coldkey, netuid) = (Alice.to_account_id(), Bob.to_account_id(), NetUid(1));
 	let (dests, weights) = (vec![1u16], vec![2u16]);
-	let calls: [(Call<Runtime>, u8); 32] = [
+	let calls: [(Call<Runtime>, u8); 37] = [
 		(
 			Call::decrease_take {
 				hotkey: hotkey.clone(),
@@ -333,7 +335,49 @@ fn calls_should_have_the_indices_that_clients_know() {
 			},
 			79,
 		),
+		(
+			Call::batch_set_weights {
+				netuids: vec![Compact(netuid)],
+				weights: vec![vec![(Compact(1), Compact(2))]],
+				version_keys: vec![Compact(0)],
+			},
+			80,
+		),
 		(Call::start_call { netuid }, 92),
+		(
+			Call::commit_weights {
+				netuid,
+				commit_hash: Hash::zero(),
+			},
+			96,
+		),
+		(
+			Call::reveal_weights {
+				netuid,
+				uids: vec![1],
+				values: vec![2],
+				salt: vec![3],
+				version_key: 0,
+			},
+			97,
+		),
+		(
+			Call::batch_reveal_weights {
+				netuid,
+				uids_list: vec![vec![1]],
+				values_list: vec![vec![2]],
+				salts_list: vec![vec![3]],
+				version_keys: vec![0],
+			},
+			98,
+		),
+		(
+			Call::batch_commit_weights {
+				netuids: vec![Compact(netuid)],
+				commit_hashes: vec![Hash::zero()],
+			},
+			100,
+		),
 		(
 			Call::update_symbol {
 				netuid,

@@ -88,12 +88,14 @@ pub trait WeightInfo {
 /// Weights for a runtime whose database is [`frame_system::Config::DbWeight`].
 pub struct SubstrateWeight<T>(PhantomData<T>);
 
-/// Items read to set weights, or to see whether that is free: what the weight of stake takes among them.
-pub(crate) const SET_READS: u64 = 21;
+/// Items read for the weight of a hotkey's stake on a subnet.
+const INFLUENCE_READS: u64 = 5;
+/// Items read to set weights, or to see whether that is free.
+pub(crate) const SET_READS: u64 = 16 + INFLUENCE_READS;
 /// Items read to commit to weights, or to see whether that is free.
-pub(crate) const COMMIT_READS: u64 = 20;
+pub(crate) const COMMIT_READS: u64 = 15 + INFLUENCE_READS;
 /// Items read to reveal weights, or to see whether that is free, besides [`ITEM_READS`] for each.
-pub(crate) const REVEAL_READS: u64 = 16;
+pub(crate) const REVEAL_READS: u64 = 11 + INFLUENCE_READS;
 /// Items read for the weights of each reveal.
 pub(crate) const ITEM_READS: u64 = 5;
 
