@@ -256,7 +256,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	fn epoch(n: u32, v: u32) -> Weight {
 		let entries = u64::from(n).saturating_mul(u64::from(v)); // clamp: two 32-bit numbers
 		let micros = line(300, 60, n).saturating_add(entries); // clamp: as in `line`
-		step::<T>(micros, line(41, 28, n), line(25, 16, n))
+		step::<T>(micros, line(41, 24, n), line(25, 14, n))
 	}
 
 	fn prune_commits(c: u32) -> Weight {

@@ -119,3 +119,48 @@ fn choice_should_be_refused_when_it_is_none() {
 		assert_eq!(AutoStakeDestination::<Test>::get(&who, FIRST), Some(hotkey(2)));
 	});
 }
+
+#[test]
+fn epoch_should_touch_no_more_than_it_weighs_when_every_coldkey_chose_another_hotkey() {
+	const N: u8 = 40;
+	const VALIDATORS: u8 = 10;
+	let owner = |n: u8| account(150 + n);
+	let before = || {
+		for n in 0..N {
+			assert_ok!(KeyRegistry::<Test>::associate(&owner(n), &hotkey(n)));
+			assert_ok!(NeuronRegistry::<Test>::admit(FIRST, &hotkey(n)));
+		}
+		for n in 0..N {
+			assert_ok!(choose(&owner(n), FIRST, &hotkey((n + 1) % N)));
+		}
+		for n in 0..VALIDATORS {
+			stake(&coldkey(1), &hotkey(n), FIRST, 10);
+			stake(&coldkey(1), &hotkey(n), NetUid::ROOT, 10);
+		}
+		let row: Vec<(u16, u16)> = (0..u16::from(N)).map(|uid| (uid, 1)).collect();
+		for _ in 0..2 {
+			run_to_epoch(FIRST);
+			run_blocks(1);
+			for n in 0..VALIDATORS {
+				set_weights(FIRST, &hotkey(n), &row);
+			}
+		}
+		while EpochDue::<Test>::get(FIRST) > Some(Pallet::<Test>::now() + 1) {
+			run_blocks(1);
+		}
+	};
+	let mut declared = frame_support::weights::Weight::zero();
+	let touched = TestChain::default().count_accesses(before, || {
+		let index = SubnetEpochIndex::<Test>::get(FIRST);
+		System::set_block_number(System::block_number() + 1);
+		declared = BlockStep::<Test>::start();
+		assert_eq!(SubnetEpochIndex::<Test>::get(FIRST), index + 1);
+		let paid = events()
+			.into_iter()
+			.filter(|event| matches!(event, Event::AutoStakeAdded { .. }));
+		assert!(paid.count() >= usize::from(N - VALIDATORS));
+	});
+	let needed = <Test as frame_system::Config>::DbWeight::get()
+		.reads_writes(touched.reads as u64, touched.writes as u64);
+	assert!(needed.all_lte(declared), "{touched:?} {declared:?}");
+}
