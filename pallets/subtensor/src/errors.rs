@@ -44,7 +44,7 @@ mod errors {
 		HotKeyAccountNotExists,
 		/// The hotkey has signed for its owner already. It cannot name another any more: that takes a swap of keys, signed by the owner.
 		OwnerAlreadyConfirmed,
-		/// The coldkey's list of hotkeys that it owns, or of those on which it stakes, is full.
+		/// The coldkey's list of hotkeys that it owns, or of those on which it stakes, is full; for what others send it, half full.
 		TooManyHotkeys,
 		/// The price of a registration is above the limit that the caller named.
 		RegistrationPriceLimitExceeded,

@@ -6,7 +6,9 @@
 //! What a coldkey brings itself and what others send it cool apart, so that no gift can hold back what was there before.
 
 use super::{Position, StakeLedger};
-use crate::{Config, Error, MAX_RECEIPTS, MaxReceipts, Pallet, StakeCooldown, StakeCooldownPeriod, Tempo};
+use crate::{
+	Alpha, Config, Error, MAX_RECEIPTS, MaxReceipts, Pallet, StakeCooldown, StakeCooldownPeriod, Tempo,
+};
 use codec::{Decode, Encode, MaxEncodedLen};
 use frame_support::pallet_prelude::DispatchResult;
 use scale_info::TypeInfo;
@@ -130,10 +132,10 @@ impl<T: Config> StakeLedger<T> {
 		Ok(())
 	}
 
-	/// Forgets locks that are over.
+	/// Forgets locks that are over, and those of a position that is gone: shares can be dearer than what still cools.
 	pub(super) fn forget_cooldown(position: Position<T::AccountId>) {
 		let cooling = Self::still_cooling(position);
-		if cooling == CoolingStake::default() {
+		if cooling == CoolingStake::default() || !Alpha::<T>::contains_key(position.key()) {
 			StakeCooldown::<T>::remove(position.key());
 		} else {
 			StakeCooldown::<T>::insert(position.key(), cooling);

@@ -298,3 +298,25 @@ fn stake_should_be_refused_when_the_coldkey_stakes_on_too_many_hotkeys() {
 		);
 	});
 }
+
+#[test]
+fn lock_should_be_forgotten_when_the_last_share_goes_before_it_ends() {
+	TestChain::default().build_and_execute(|| {
+		register(FIRST, &coldkey(0), &hotkey(1));
+		assert_ok!(add(&coldkey(1), &hotkey(1), FIRST, 2_000_000));
+		// One share becomes worth more than all that cools.
+		Alpha::<Test>::insert((hotkey(1), coldkey(1), FIRST), Shares::from(1));
+		TotalHotkeyShares::<Test>::insert(hotkey(1), FIRST, Shares::from(1));
+		let dividend = 1_000 * TAO;
+		assert_ok!(Ledger::<Test>::transfer(
+			&coldkey(5),
+			&Ledger::<Test>::pot(FIRST),
+			dividend
+		));
+		assert_ok!(StakeLedger::<Test>::raise(&hotkey(1), FIRST, dividend));
+		let worth = staked(&coldkey(1), &hotkey(1), FIRST);
+		assert!(worth > 2_000_000);
+		assert_ok!(remove(&coldkey(1), &hotkey(1), FIRST, worth - 2_000_000));
+		assert_eq!(staked(&coldkey(1), &hotkey(1), FIRST), 0);
+	});
+}
