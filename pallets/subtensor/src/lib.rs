@@ -46,6 +46,8 @@
 //!   the lowest, 27 places could be had for 1 TAO in its first block and 46 for 100; like this it is 1 for 1 TAO and 14 for 100. Root's price is 0: it is paid in stake.
 //! - **Present prices are computed from anchors**, not from what clients read: a price that was rounded up at every epoch and fell on
 //!   from there would stand still where an epoch takes less than one unit off it.
+//! - **Trimming counts the owner's hotkey as spared, not as immune**, unless it is young: of the places that are left immune neurons may
+//!   take 80 %, and it may have one of the others. Numbers that root has set, such as `MinAllowedUids`, bind it.
 //! - **A released hotkey keeps its account's reference**, so its nonce; it is counted once however often it finds an owner.
 //! - **One cooling lock** for what a coldkey brings itself to a hotkey and subnet: what still cools when more enters waits with it.
 //!   Only the staker itself can bring that about.

@@ -191,15 +191,15 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	}
 
 	fn burned_register(n: u32) -> Weight {
-		step::<T>(line(120, 5, n), line(36, 2, n), 32)
+		step::<T>(line(120, 5, n), line(40, 2, n), 43)
 	}
 
 	fn register(n: u32) -> Weight {
-		step::<T>(line(180, 5, n), line(43, 2, n), 37)
+		step::<T>(line(180, 5, n), line(48, 2, n), 47)
 	}
 
 	fn root_register(n: u32) -> Weight {
-		step::<T>(line(80, 4, n), line(25, 2, n), 28)
+		step::<T>(line(80, 4, n), line(30, 2, n), 38)
 	}
 
 	fn register_network(s: u32) -> Weight {
@@ -207,7 +207,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	}
 
 	fn confirm_owner() -> Weight {
-		step::<T>(80, 8, 8)
+		step::<T>(80, 9, 10)
 	}
 
 	fn set_identity() -> Weight {
@@ -234,7 +234,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 		let entries = u64::from(n).saturating_mul(u64::from(n)); // clamp: two 32-bit numbers
 		// Weights and bonds: a twentieth of a microsecond for each entry of a row.
 		let micros = line(300, 60, n).saturating_add(entries.div_ceil(10)); // clamp: as in `line`
-		step::<T>(micros, line(50, 16, n), line(16, 18, n))
+		step::<T>(micros, line(50, 18, n), line(20, 20, n))
 	}
 
 	fn set_chain_parameter() -> Weight {

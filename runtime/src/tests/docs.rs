@@ -146,6 +146,9 @@ lower limits. The calls take the subnet first, then the value; a value out of bo
 		"
 Root can also set the present difficulty of proofs of work, between its bounds: `AdminUtils.sudo_set_difficulty` 24.
 
+`MaxAllowedUids` cannot be set below the number of neurons. `AdminUtils.sudo_trim_to_max_allowed_uids` 78, by the owner - not before an epoch, and not again until the same cooldown has passed - or root, lowers it and
+lets neurons go: those that earned least first, never the owner's hotkey, never immune ones, and only if these leave a fifth of the places to others. Whoever stays is numbered anew, in the same order.
+
 ## Of the chain
 
 | storage item | what | unit | default | bounds | who | call and index |

@@ -133,6 +133,27 @@ fn least_paid_should_go_and_the_others_move_up() {
 }
 
 #[test]
+fn commits_should_be_void_when_they_hide_old_numbers() {
+	TestChain::default()
+		.with(|genesis| genesis.subnet_defaults.commit_reveal_weights_enabled = true)
+		.build_and_execute(|| {
+			let netuid = subnet(3, &[9, 1, 9, 9]);
+			run_blocks(1);
+			let commit =
+				|key: &AccountId| SubtensorModule::commit_weights(signed(key), netuid, H256::repeat_byte(1));
+			for key in [hotkey(90), hotkey(3)] {
+				assert_ok!(commit(&key));
+			}
+			let index = NetUidStorageIndex::from(netuid);
+			assert_eq!(WeightCommits::<Test>::iter_key_prefix(index).count(), 2);
+			assert_ok!(trim(netuid, 3));
+			assert_eq!(WeightCommits::<Test>::iter_key_prefix(index).count(), 0);
+			run_blocks(1);
+			assert_ok!(commit(&hotkey(3)));
+		});
+}
+
+#[test]
 fn nobody_should_go_when_there_is_room() {
 	TestChain::default().build_and_execute(|| {
 		let netuid = subnet(3, &[0; 4]);
