@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Sets up the machine and runs every test: formatting, lints, unit and property tests, golden vectors, docs, and the demo as
+# Sets up the machine and runs every test: formatting, lints, unit and property tests, golden vectors, random calls, docs, and the demo as
 # end-to-end test on the real node.
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/steps.sh"
@@ -17,6 +17,7 @@ lint() { SKIP_WASM_BUILD=1 cargo clippy "${PURE[@]}" --all-targets -- -D warning
 lint_node() { cargo clippy --release --locked -p subtensor-node --all-targets -- -D warnings; }
 check_try_runtime() { SKIP_WASM_BUILD=1 cargo check -p subtensor-runtime --features try-runtime --locked; }
 unit_tests() { SKIP_WASM_BUILD=1 cargo nextest run "${PURE[@]}"; }
+fuzzing() { scripts/fuzz.sh --seed 1 --blocks 300; }
 doc_tests() { SKIP_WASM_BUILD=1 cargo test --quiet --doc -p yuma -p subtensor-emission -p subtensor-registration -p subtensor-stake-pool --locked; }
 # Of the consensus crate the private items, too: they say what each step does to the last rounding.
 docs() {
@@ -33,6 +34,7 @@ step "storage has one writer" scripts/check-storage-owners.sh
 step "lints" lint
 step "runtime with try-runtime" check_try_runtime
 step "unit and property tests" unit_tests
+step "random calls" fuzzing
 step "examples in docs" doc_tests
 step "docs" docs
 step "golden vectors" vectors

@@ -10,7 +10,7 @@ use frame_support::{
 	dispatch::DispatchClass,
 	parameter_types,
 	traits::{ConstU16, ConstU32, Get},
-	weights::constants::ParityDbWeight,
+	weights::{Weight, constants::ParityDbWeight},
 };
 use frame_system::limits::{BlockLength, BlockWeights};
 use sp_runtime::traits::AccountIdLookup;
@@ -58,7 +58,21 @@ impl pallet_timestamp::Config for Runtime {
 	type MinimumPeriod = MinimumPeriod;
 	type Moment = u64;
 	type OnTimestampSet = crate::Aura;
-	type WeightInfo = pallet_timestamp::weights::SubstrateWeight<Runtime>;
+	type WeightInfo = TimestampWeight;
+}
+
+/// FRAME's weight of setting the time, and one read: the slot duration is a genesis value.
+pub struct TimestampWeight;
+impl pallet_timestamp::WeightInfo for TimestampWeight {
+	fn set() -> Weight {
+		let set =
+			<pallet_timestamp::weights::SubstrateWeight<Runtime> as pallet_timestamp::WeightInfo>::set();
+		set.saturating_add(<Runtime as frame_system::Config>::DbWeight::get().reads(1)) // clamp: small weights
+	}
+
+	fn on_finalize() -> Weight {
+		<pallet_timestamp::weights::SubstrateWeight<Runtime> as pallet_timestamp::WeightInfo>::on_finalize()
+	}
 }
 
 impl pallet_utility::Config for Runtime {

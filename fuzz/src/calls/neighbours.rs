@@ -1,0 +1,158 @@
+//! Calls of the other pallets: transfers, also to pots and hotkeys, and calls inside calls.
+
+use super::{Draft, Generator, Generators, Scene, Signer};
+use frame_support::traits::OriginTrait;
+use pallet_subtensor::Ledger;
+use subtensor_runtime::{AccountId, Address, OriginCaller, Runtime, RuntimeCall, RuntimeOrigin};
+
+pub(super) const GENERATORS: Generators = &[
+	("Balances.burn", burn),
+	("Balances.transfer_all", transfer_all),
+	("Balances.transfer_allow_death", transfer_allow_death),
+	("Balances.transfer_keep_alive", transfer_keep_alive),
+	("Sudo.sudo_as", sudo_as),
+	("System.remark_with_event", remark),
+	("Utility.as_derivative", as_derivative),
+	("Utility.batch", batch),
+	("Utility.batch_all", batch_all),
+	("Utility.dispatch_as", dispatch_as),
+	("Utility.force_batch", force_batch),
+];
+
+impl Scene<'_> {
+	/// Who may be paid: anybody, a hotkey, a pot, a stranger.
+	pub(super) fn payee(&mut self) -> AccountId {
+		match self.dice.below(12) {
+			0 => Ledger::<Runtime>::pot(self.pool_netuid()),
+			1 => Ledger::<Runtime>::emission_pot(),
+			2 => Ledger::<Runtime>::keyless_owner(),
+			3 => AccountId::new([self.dice.number() as u8; 32]),
+			_ => self.cast.anybody(self.dice),
+		}
+	}
+
+	/// A call of any kind with its signer, where an account signs.
+	fn anything(&mut self) -> Option<(AccountId, RuntimeCall)> {
+		let all: Vec<Generator> = self.generators.values().cloned().collect();
+		for _ in 0..8 {
+			// A wrapper may wrap another, not without end.
+			self.memory.depth += 1;
+			let generator = self.dice.pick(&all)?.clone();
+			let draft = if self.memory.depth > 3 {
+				None
+			} else {
+				generator(self)
+			};
+			self.memory.depth -= 1;
+			if let Some(Draft {
+				signer: Signer::Account(who),
+				call,
+			}) = draft
+			{
+				return Some((who, call));
+			}
+		}
+		None
+	}
+
+	/// Several calls, mostly made for the same signer.
+	fn several(&mut self) -> Option<(AccountId, Vec<RuntimeCall>)> {
+		let (signer, first) = self.anything()?;
+		let mut calls = vec![first];
+		for _ in 0..self.dice.below(4) {
+			calls.extend(self.anything().map(|(_, call)| call));
+		}
+		Some((signer, calls))
+	}
+}
+
+fn transfer_allow_death(scene: &mut Scene) -> Option<Draft> {
+	let (signer, dest) = (scene.cast.anybody(scene.dice), Address::from(scene.payee()));
+	let value = scene.payment(&signer);
+	Draft::by(
+		&signer,
+		pallet_balances::Call::transfer_allow_death { dest, value },
+	)
+}
+
+fn transfer_keep_alive(scene: &mut Scene) -> Option<Draft> {
+	let (signer, dest) = (scene.cast.anybody(scene.dice), Address::from(scene.payee()));
+	let value = scene.payment(&signer);
+	Draft::by(
+		&signer,
+		pallet_balances::Call::transfer_keep_alive { dest, value },
+	)
+}
+
+/// Hotkeys and poor coldkeys empty their accounts; a rich one that did could do nothing more.
+fn transfer_all(scene: &mut Scene) -> Option<Draft> {
+	let signer = if scene.dice.chance(60) {
+		scene.hotkey()
+	} else {
+		scene.cast.coldkeys.last()?.clone()
+	};
+	let dest = Address::from(scene.coldkey());
+	let keep_alive = scene.dice.chance(50);
+	Draft::by(&signer, pallet_balances::Call::transfer_all { dest, keep_alive })
+}
+
+fn burn(scene: &mut Scene) -> Option<Draft> {
+	let signer = scene.cast.anybody(scene.dice);
+	let value = scene.payment(&signer) / 10;
+	let keep_alive = scene.dice.chance(50);
+	Draft::by(&signer, pallet_balances::Call::burn { value, keep_alive })
+}
+
+fn remark(scene: &mut Scene) -> Option<Draft> {
+	let signer = scene.cast.anybody(scene.dice);
+	let remark = vec![7; scene.dice.below(2_000) as usize];
+	Draft::by(&signer, frame_system::Call::remark_with_event { remark })
+}
+
+fn batch(scene: &mut Scene) -> Option<Draft> {
+	let (signer, calls) = scene.several()?;
+	Draft::by(&signer, pallet_utility::Call::batch { calls })
+}
+
+fn batch_all(scene: &mut Scene) -> Option<Draft> {
+	let (signer, calls) = scene.several()?;
+	Draft::by(&signer, pallet_utility::Call::batch_all { calls })
+}
+
+fn force_batch(scene: &mut Scene) -> Option<Draft> {
+	let (signer, calls) = scene.several()?;
+	Draft::by(&signer, pallet_utility::Call::force_batch { calls })
+}
+
+fn as_derivative(scene: &mut Scene) -> Option<Draft> {
+	let (signer, call) = scene.anything()?;
+	let index = scene.dice.below(3) as u16;
+	let call = Box::new(call);
+	Draft::by(&signer, pallet_utility::Call::as_derivative { index, call })
+}
+
+fn dispatch_as(scene: &mut Scene) -> Option<Draft> {
+	let (who, call) = scene.anything()?;
+	let origin: OriginCaller = RuntimeOrigin::signed(who).caller().clone();
+	let call = pallet_utility::Call::dispatch_as {
+		as_origin: Box::new(origin),
+		call: Box::new(call),
+	};
+	Draft::by_root(scene, call)
+}
+
+fn sudo_as(scene: &mut Scene) -> Option<Draft> {
+	let (who, call) = scene.anything()?;
+	let signer = if scene.dice.chance(90) {
+		scene.cast.sudo.clone()
+	} else {
+		who.clone()
+	};
+	Draft::by(
+		&signer,
+		pallet_sudo::Call::sudo_as {
+			who: Address::from(who),
+			call: Box::new(call),
+		},
+	)
+}
