@@ -1,10 +1,14 @@
 //! Pages of `docs/` that are generated from the code. A page that is not what the code says fails its test;
 //! `WRITE_DOCS=1 cargo test -p subtensor-runtime docs` writes it anew.
 
+use crate::Runtime;
+use codec::Decode;
 use pallet_subtensor::{
-	ChainParameter, ChainParameters, Hyperparameter, Hyperparameters,
+	ChainParameter, ChainParameters, Error, Hyperparameter, Hyperparameters,
+	guards::Refusal,
 	hyperparameters::{Row, Setter},
 };
+use scale_info::TypeInfo;
 use serde_json::Value;
 use std::{fmt::Write, path::Path};
 
@@ -159,6 +163,95 @@ lets neurons go: those that earned least first, never the owner's hotkey, never 
 		line(&mut page, row, &chain[camel_case(row.name)]);
 	}
 	page
+}
+
+/// The variants of an enum: number, name, text.
+fn variants<T: TypeInfo>() -> Vec<(u8, &'static str, String)> {
+	let scale_info::TypeDef::Variant(kinds) = T::type_info().type_def else {
+		unreachable!("it is an enum");
+	};
+	let text = |docs: &[&str]| docs.join(" ").trim().to_owned();
+	kinds
+		.variants
+		.iter()
+		.map(|variant| (variant.index, variant.name, text(&variant.docs)))
+		.collect()
+}
+
+/// The number with which the pool refuses a free call that would fail with this error.
+fn refused_as(index: u8) -> Option<Refusal> {
+	let error = Error::<Runtime>::decode(&mut &[index][..]).expect("it is one of them");
+	Some(Refusal::from(error)).filter(|refusal| *refusal != Refusal::BadRequest)
+}
+
+fn errors_page() -> String {
+	let mut page = String::from(
+		"# Errors
+
+<!-- Generated: WRITE_DOCS=1 cargo test -p subtensor-runtime docs -->
+
+Why something was refused, and what helps. Whatever is refused has changed nothing but, where a call was in a block, its fee and its nonce.
+
+## Errors of calls
+
+A call that got into a block and failed is reported by the event `System.ExtrinsicFailed` with a pallet's index and an error's number; clients show name and text. These are SubtensorModule's, pallet 7;
+`AdminUtils`, pallet 19, has none of its own and answers with these. *Pool*: the number with which the transaction pool refuses a free call that would fail so.
+
+| number | error | why | pool |
+|---|---|---|---|
+",
+	);
+	for (index, name, text) in variants::<Error<Runtime>>() {
+		let pool = refused_as(index).map_or_else(String::new, |refusal| (refusal as u8).to_string());
+		writeln!(page, "| {index} | `{name}` | {text} | {pool} |").expect("it is a string");
+	}
+	page.push_str(
+		"
+## Refusals of the transaction pool
+
+A direct call that is free if it succeeds never gets into a block if it would fail. The node refuses it with JSON-RPC error 1010, `Invalid Transaction`, and the data `Custom error: N`. N stays the same in all
+versions. Below 64, and 255, it means what Bittensor's clients know it to mean.
+
+| N | name | why |
+|---|---|---|
+",
+	);
+	for (number, name, text) in variants::<Refusal>() {
+		writeln!(page, "| {number} | `{name}` | {text} |").expect("it is a string");
+	}
+	page.push_str(
+		"
+Other answers of the pool, the same on all chains of the Polkadot SDK:
+
+| code | data | why |
+|---|---|---|
+| 1010 | `Inability to pay some fees (e.g. account balance too low)` | The signer cannot pay the fee, or has no account and brings no valid proof of work. |
+| 1010 | `Transaction is outdated` | The nonce was used. |
+| 1010 | `Transaction has a bad signature` | The signature does not fit, or was made for another chain or version of the runtime. |
+| 1010 | `Transaction has an ancient birth block` | The transaction was made too long ago for its mortality. |
+| 1010 | `Transaction would exhaust the block limits` | The call, with all that is in it, weighs more than a block takes. |
+| 1012 | | The same transaction was refused a moment ago: wait, or change it. |
+| 1013 | | The transaction is in the pool already. |
+| 1014 | `The transaction has too low priority to replace another transaction already in the pool.` | The account's nonce is in the pool, or a free call of the same kind by the same neuron on the same subnet is: each has one place. |
+| 1016 | `The transaction couldn't enter the pool because of the limit` | The pool is full of transactions that pay more: add a tip, or wait. |
+",
+	);
+	page
+}
+
+#[test]
+fn errors_should_be_documented_as_they_are() {
+	assert_current("errors.md", &errors_page());
+}
+
+#[test]
+fn errors_should_all_say_why() {
+	let texts = variants::<Error<Runtime>>()
+		.into_iter()
+		.chain(variants::<Refusal>());
+	for (_, name, text) in texts {
+		assert!(text.ends_with('.'), "{name} has no sentence: {text}");
+	}
 }
 
 #[test]

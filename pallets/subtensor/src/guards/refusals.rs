@@ -15,6 +15,7 @@ use sp_runtime::ModuleError;
 /// Why the pool refuses a direct call of a free kind: it would fail.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, TypeInfo)]
 #[repr(u8)]
+#[scale_info(capture_docs = "always")]
 pub enum Refusal {
 	/// There is no subnet with this netuid.
 	SubnetNotExists = 3,

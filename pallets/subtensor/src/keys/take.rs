@@ -2,7 +2,7 @@
 
 use super::KeyRegistry;
 use crate::{
-	Config, DelegateTakeChangedAt, Delegates, Error, Event, MaxDelegateTake, MinDelegateTake, Pallet,
+	Config, DelegateTakeChangedAt, Delegates, Error, Event, MaxDelegateTake, MinDelegateTake, Pace, Pallet,
 	TxDelegateTakeRateLimit,
 };
 use frame_support::{ensure, pallet_prelude::DispatchResult};
@@ -40,17 +40,19 @@ impl<T: Config> KeyRegistry<T> {
 
 	/// Refuses to raise a take that was changed lately, in whichever direction: raising, lowering and raising again is no way around.
 	fn ensure_take_stood(hotkey: &T::AccountId) -> DispatchResult {
-		let Some(changed) = DelegateTakeChangedAt::<T>::get(hotkey) else {
-			return Ok(());
-		};
-		let stood = Pallet::<T>::now()
-			.checked_sub(changed)
-			.ok_or(Error::<T>::Inconsistent)?;
 		ensure!(
-			stood >= TxDelegateTakeRateLimit::<T>::get(),
+			Self::take_pace(hotkey).allows(Pallet::<T>::now()),
 			Error::<T>::DelegateTxRateLimitExceeded
 		);
 		Ok(())
+	}
+
+	/// How often a take may be raised. Lowering it counts as well.
+	pub fn take_pace(hotkey: &T::AccountId) -> Pace {
+		Pace {
+			limit: TxDelegateTakeRateLimit::<T>::get(),
+			last: DelegateTakeChangedAt::<T>::get(hotkey),
+		}
 	}
 
 	fn write_take(hotkey: &T::AccountId, take: u16) {

@@ -2,8 +2,8 @@
 
 use super::Views;
 use crate::{
-	Config, Hyperparameter, HyperparameterTable, NetworksAdded, NeuronRegistry, Pace, SubnetRegistry, Uids,
-	WeightBook,
+	CommitRevealWeightsEnabled, Config, Hyperparameter, HyperparameterTable, KeyRegistry, NetworksAdded,
+	NeuronRegistry, Owner, Pace, SubnetRegistry, Uids, WeightBook,
 	hyperparameters::{Setter, TRIM},
 };
 use alloc::{vec, vec::Vec};
@@ -38,13 +38,16 @@ impl RateLimit {
 impl<T: Config> Views<T> {
 	/// The calls about a subnet that `who` can make only so often.
 	///
-	/// As a neuron's hotkey: weights and endpoints. As the subnet's owner: hyperparameters; that some of them cannot be set shortly
+	/// As a hotkey: its owner's take, whatever the subnet; as a neuron's: weights, or commits to them where they are hidden, and endpoints. As the subnet's owner: hyperparameters; that some of them cannot be set shortly
 	/// before an epoch comes on top. As anybody: a new subnet, which counts from the last one that anybody created.
 	pub fn rate_limits(who: &T::AccountId, netuid: NetUid) -> Vec<RateLimit> {
 		let mut limits = vec![RateLimit::new(
 			"register_network",
 			SubnetRegistry::<T>::creation_pace(),
 		)];
+		if Owner::<T>::contains_key(who) {
+			limits.push(RateLimit::new("increase_take", KeyRegistry::<T>::take_pace(who)));
+		}
 		if NetworksAdded::<T>::get(netuid) {
 			limits.extend(Self::of_neuron(who, netuid));
 			limits.extend(Self::of_owner(who, netuid));
@@ -58,6 +61,8 @@ impl<T: Config> Views<T> {
 		};
 		let weights = if netuid.is_root() {
 			"set_root_weights"
+		} else if CommitRevealWeightsEnabled::<T>::get(netuid) {
+			"commit_weights"
 		} else {
 			"set_weights"
 		};

@@ -102,6 +102,32 @@ fn limits_of_a_neuron_should_be_kept_to_the_block() {
 }
 
 #[test]
+fn limits_of_a_neuron_should_name_commits_where_weights_are_hidden() {
+	TestChain::default().build_and_execute(|| {
+		register(FIRST, &coldkey(0), &hotkey(1));
+		CommitRevealWeightsEnabled::<Test>::insert(FIRST, true);
+		assert!(limit(&hotkey(1), FIRST, "commit_weights").is_some());
+		assert_eq!(limit(&hotkey(1), FIRST, "set_weights"), None);
+	});
+}
+
+#[test]
+fn limit_of_a_take_should_be_kept_to_the_block() {
+	TestChain::default().build_and_execute(|| {
+		let key = hotkey(1);
+		assert_eq!(limit(&key, NetUid(9), "increase_take"), None, "nobody owns it");
+		register(FIRST, &coldkey(0), &key);
+		Delegates::<Test>::insert(&key, 5);
+		TxDelegateTakeRateLimit::<Test>::put(5);
+		let refusal = Error::DelegateTxRateLimitExceeded;
+		assert_kept(&key, NetUid(9), "increase_take", refusal, || {
+			let take = Delegates::<Test>::get(&key) + 1;
+			SubtensorModule::increase_take(signed(&coldkey(0)), key.clone(), take)
+		});
+	});
+}
+
+#[test]
 fn limits_of_a_seat_should_be_those_of_root() {
 	TestChain::default().build_and_execute(|| {
 		assert_ok!(SubtensorModule::root_register(signed(&coldkey(0)), hotkey(1)));
