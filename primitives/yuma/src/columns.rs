@@ -123,11 +123,6 @@ impl Buffer {
 	pub(crate) fn as_slice(&self) -> &[Entry] {
 		self.entries.get(..self.len).unwrap_or_default()
 	}
-
-	/// What is in it, to be changed.
-	pub(crate) fn as_mut_slice(&mut self) -> &mut [Entry] {
-		self.entries.get_mut(..self.len).unwrap_or_default()
-	}
 }
 
 #[cfg(test)]

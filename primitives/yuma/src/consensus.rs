@@ -3,21 +3,22 @@
 //! That is the stake-weighted median of its column: the largest weight that at least a part `kappa` of the
 //! stake sets or exceeds. A rater who does not list a neuron gives it a zero.
 //!
-//! In exact terms: the shares of those with stake are scaled to a sum of one again, and what roundings leave
-//! of it, less `kappa`, is the minority. The median is the score that lifts the stake of all scores up to it
-//! above the minority, counted from the lowest; if none does, as with `kappa` zero, it is the highest score with
-//! stake, and if the minority is negative the lowest. So where `kappa` meets a boundary between two scores exactly,
-//! a share that was rounded down decides, in favour of the lower score.
+//! In exact terms: the shares of those with stake are scaled to a sum of one again. A majority is `kappa`, but at
+//! least one unit of 2^-32 and no more than what roundings leave of that sum. The median is the highest score that
+//! has a majority together with all higher ones. So where `kappa` meets a boundary between two scores exactly, a
+//! share that was rounded down decides, in favour of the lower score.
 //!
-//! It is found by selection: the ballots are split at one of them, and the side that the median is not on is
-//! dropped, with its stake counted. The sides shrink, so the time is in proportion to the ballots.
+//! It is found by counting from the top. Each round spreads the ballots over buckets by score and adds up the
+//! votes in these until there is a majority; only the ballots of the last of them stay. The first round guesses
+//! where scores are; every other one knows, and leaves a range at least 32 times narrower. So the time is in
+//! proportion to the ballots, whatever they say.
 
-use alloc::vec::Vec;
-use core::mem;
+use alloc::{vec, vec::Vec};
+use core::{iter, mem};
 
 use crate::{
 	by_uid::{at, uids},
-	columns::{Buffer, Entry},
+	columns::Entry,
 	fixed::Fixed,
 	share::{Share, normalised, total},
 };
@@ -53,13 +54,14 @@ pub fn weighted_median(stake: &[Fixed], scores: &[Fixed], kappa: Fixed) -> Fixed
 /// Everyone's share of the vote, and how much of it decides.
 pub(crate) struct Electorate {
 	votes: Vec<Share>,
-	/// The sum of the votes, in units of 2^-32.
-	total: u64,
-	kappa: Share,
+	/// The votes that decide, in units of 2^-32: at least one, and no more than there are.
+	majority: u64,
 	/// The ballots among which the median is.
-	ballots: Buffer,
+	ballots: Vec<Entry>,
 	/// Room for those among which it is next.
-	next: Buffer,
+	next: Vec<Entry>,
+	/// For every ballot the place after that of the one before it in its bucket, zero for the first one.
+	chain: Vec<usize>,
 }
 
 impl Electorate {
@@ -71,159 +73,158 @@ impl Electorate {
 	}
 
 	fn new(votes: Vec<Share>, kappa: Share, longest: usize) -> Self {
+		let all = total(votes.iter().copied());
 		Self {
-			total: total(votes.iter().copied()),
 			votes,
-			kappa,
-			ballots: Buffer::with_room_for(longest),
-			next: Buffer::with_room_for(longest),
+			majority: kappa.bits().min(all).max(1),
+			ballots: Vec::with_capacity(longest),
+			next: Vec::with_capacity(longest),
+			chain: vec![0; longest],
 		}
 	}
 
 	/// The median of a column's weights; who is not listed gives a zero.
 	pub(crate) fn median(&mut self, column: &[Entry]) -> Share {
-		let Some(pivot) = middle(column) else {
-			return Share::ZERO;
-		};
-		let split = Split::at(pivot, column, &self.votes);
-		// clamp: never reached, the votes cast are some of all votes
-		let silent = self.total.saturating_sub(split.votes());
-		if silent > 0 && self.decides(silent) {
+		let Self {
+			votes,
+			majority,
+			ballots,
+			next,
+			chain,
+		} = self;
+		let mut missing = *majority;
+		if !Buckets::around(middle(column)).narrow(column, votes, &mut missing, chain, ballots) {
+			// It takes the zeros of those who are not listed.
 			return Share::ZERO;
 		}
-		let (side, below) = self.side(&split, silent);
-		side.copy(&split, column, &mut self.ballots);
-		if side == Side::Pivot {
-			split.pivot
-		} else {
-			self.select(below)
-		}
-	}
-
-	/// Whether this much of the vote is more than the minority.
-	const fn decides(&self, votes: u64) -> bool {
-		// Neither is above 2^48, the most that shares can sum to.
-		votes.wrapping_add(self.kappa.bits()) > self.total
-	}
-
-	/// The lowest score of the ballots that decides, with all lower ones and the votes `below`; the highest if
-	/// none does. Ballots without votes are not there.
-	fn select(&mut self, mut below: u64) -> Share {
-		for round in 0_usize.. {
-			let pivot = if round < GUESSES {
-				middle(self.ballots.as_slice())
-			} else {
-				exact_middle(self.ballots.as_mut_slice())
-			};
-			let Some(pivot) = pivot else { break };
-			let split = Split::at(pivot, self.ballots.as_slice(), &self.votes);
-			let (side, counted) = self.side(&split, below);
-			if side == Side::Pivot {
-				return pivot;
+		while ballots.len() > FEW {
+			let [lowest, highest] = ends(ballots);
+			if lowest == highest {
+				return highest;
 			}
-			side.copy(&split, self.ballots.as_slice(), &mut self.next);
-			mem::swap(&mut self.ballots, &mut self.next);
-			below = counted;
+			Buckets::between(lowest, highest).narrow(ballots, votes, &mut missing, chain, next);
+			mem::swap(ballots, next);
 		}
-		Share::ZERO
-	}
-
-	/// On which side of the pivot the median is, and the votes that are counted before that side.
-	fn side(&self, split: &Split, below: u64) -> (Side, u64) {
-		// Sums of votes, at most 2^48.
-		let up_to_lower = below.wrapping_add(split.lower_votes);
-		let up_to_pivot = up_to_lower.wrapping_add(split.pivot_votes);
-		if split.lower_votes > 0 && self.decides(up_to_lower) {
-			(Side::Lower, below)
-		} else if split.pivot_votes > 0 && self.decides(up_to_pivot) {
-			(Side::Pivot, below)
-		} else if split.higher_votes > 0 {
-			(Side::Higher, up_to_pivot)
-		} else if split.pivot_votes > 0 {
-			(Side::Pivot, below)
-		} else {
-			// None decides, and the highest with votes is below the pivot.
-			(Side::Lower, below)
-		}
-	}
-}
-
-/// After so many splits at a guessed ballot those left are split at their exact middle, so that no choice of
-/// weights makes this take long.
-const GUESSES: usize = 4;
-
-/// The votes around one of the scores, in units of 2^-32.
-struct Split {
-	pivot: Share,
-	lower_votes: u64,
-	pivot_votes: u64,
-	higher_votes: u64,
-}
-
-impl Split {
-	fn at(pivot: Share, ballots: &[Entry], votes: &[Share]) -> Self {
-		let (lowest, highest) = (Entry::new(0, pivot), Entry::new(u16::MAX, pivot));
-		let (mut all, mut up_to_pivot, mut lower) = (0_u64, 0_u64, 0_u64);
-		for &ballot in ballots {
+		ballots.sort_unstable_by(|one, other| other.cmp(one));
+		let decides = |ballot: &&Entry| {
 			let vote = at(votes, ballot.uid()).bits();
-			// Sums of votes, at most 2^48.
-			all = all.wrapping_add(vote);
-			up_to_pivot = up_to_pivot.wrapping_add(if ballot <= highest { vote } else { 0 });
-			lower = lower.wrapping_add(if ballot < lowest { vote } else { 0 });
-		}
+			let decides = vote >= missing;
+			missing = missing.wrapping_sub(vote); // below zero only where it decides
+			decides
+		};
+		ballots
+			.iter()
+			.find(decides)
+			.map_or(Share::ZERO, |ballot| ballot.share())
+	}
+}
+
+/// So many ballots are sorted rather than spread once more.
+const FEW: usize = 16;
+/// How many buckets there are.
+const BUCKETS: usize = 64;
+const LAST_BUCKET: u64 = BUCKETS as u64 - 1;
+
+/// Buckets of equal width for scores, from the highest down.
+struct Buckets {
+	/// The first one is from here down, and takes all scores above.
+	top: Share,
+	/// The width is two to the power of this; the last one takes all scores below.
+	width: u32,
+}
+
+impl Buckets {
+	/// Buckets for scores near this one: half of them for higher ones, up to one and a half of it or more.
+	fn around(score: Share) -> Self {
+		let width = bits(score).saturating_sub(BUCKETS.ilog2());
+		let half = BUCKETS as u64 / 2;
+		// At most twice of what a share can be.
+		let top = score.bits().wrapping_add(half << width);
 		Self {
-			pivot,
-			lower_votes: lower,
-			// Each is a part of what it is taken from.
-			pivot_votes: up_to_pivot.wrapping_sub(lower),
-			higher_votes: all.wrapping_sub(up_to_pivot),
+			top: Share::from_bits(top.min(Share::ONE.bits())),
+			width,
 		}
 	}
 
-	/// All votes.
-	const fn votes(&self) -> u64 {
-		// At most 2^48.
-		self.lower_votes
-			.wrapping_add(self.pivot_votes)
-			.wrapping_add(self.higher_votes)
-	}
-}
-
-/// Where the median can be.
-#[derive(PartialEq, Eq)]
-enum Side {
-	Lower,
-	Pivot,
-	Higher,
-}
-
-impl Side {
-	/// Copies the ballots of this side.
-	fn copy(&self, split: &Split, ballots: &[Entry], to: &mut Buffer) {
-		let (lowest, highest) = (Entry::new(0, split.pivot), Entry::new(u16::MAX, split.pivot));
-		to.clear();
-		match self {
-			Self::Lower => ballots.iter().for_each(|&ballot| to.put(ballot, ballot < lowest)),
-			Self::Pivot => {}
-			Self::Higher => ballots
-				.iter()
-				.for_each(|&ballot| to.put(ballot, ballot > highest)),
+	/// Buckets for scores between these, at least half of them used.
+	fn between(lowest: Share, highest: Share) -> Self {
+		Self {
+			top: highest,
+			width: bits(highest.minus(lowest)).saturating_sub(BUCKETS.ilog2()),
 		}
 	}
+
+	/// The bucket of a score.
+	fn of(&self, score: Share) -> usize {
+		let below = self.top.minus(score).bits() >> self.width;
+		below.min(LAST_BUCKET) as usize
+	}
+
+	/// Puts the ballots of the bucket that the median is in into `rest`, and takes the votes in all higher ones off
+	/// those that are `missing` for the majority. False if all ballots have not as many.
+	fn narrow(
+		&self,
+		ballots: &[Entry],
+		votes: &[Share],
+		missing: &mut u64,
+		chain: &mut [usize],
+		rest: &mut Vec<Entry>,
+	) -> bool {
+		let mut buckets = [Bucket::default(); BUCKETS];
+		for (index, (ballot, before)) in ballots.iter().zip(chain.iter_mut()).enumerate() {
+			if let Some(bucket) = buckets.get_mut(self.of(ballot.share()))
+				&& let Some(vote) = votes.get(usize::from(ballot.uid()))
+			{
+				bucket.votes = bucket.votes.wrapping_add(vote.bits()); // at most 2^48
+				*before = mem::replace(&mut bucket.last, index.wrapping_add(1)); // an entry in memory
+			}
+		}
+		rest.clear();
+		for bucket in &buckets {
+			if bucket.votes >= *missing {
+				rest.extend(chained(ballots, chain, bucket.last));
+				return true;
+			}
+			*missing = missing.wrapping_sub(bucket.votes); // above it
+		}
+		false
+	}
 }
 
-/// The middle one of the first, the middle and the last ballot.
-fn middle(ballots: &[Entry]) -> Option<Share> {
-	let (first, last) = (ballots.first()?.share(), ballots.last()?.share());
-	let middle = ballots.get(ballots.len() / 2)?.share();
-	Some(middle.clamp(first.min(last), first.max(last)))
+/// The ballots of one round in a bucket.
+#[derive(Clone, Copy, Default)]
+struct Bucket {
+	/// Their votes, in units of 2^-32.
+	votes: u64,
+	/// The place after that of the last one, zero if there is none.
+	last: usize,
 }
 
-/// The middle one of all ballots.
-fn exact_middle(ballots: &mut [Entry]) -> Option<Share> {
-	let middle = ballots.len() / 2;
-	let is_empty = ballots.is_empty();
-	(!is_empty).then(|| ballots.select_nth_unstable(middle).1.share())
+/// The ballots from `last` back to the first in its bucket.
+fn chained(ballots: &[Entry], chain: &[usize], last: usize) -> impl Iterator<Item = Entry> {
+	let index = |place: usize| place.checked_sub(1);
+	let indices = iter::successors(index(last), move |&of| index(chain.get(of).copied()?));
+	indices.filter_map(|of| ballots.get(of).copied())
+}
+
+/// How many bits a share takes.
+const fn bits(share: Share) -> u32 {
+	u64::BITS.wrapping_sub(share.bits().leading_zeros())
+}
+
+/// The middle one of the first, the middle and the last score.
+fn middle(ballots: &[Entry]) -> Share {
+	let score = |ballot: Option<&Entry>| ballot.map_or(Share::ZERO, |ballot| ballot.share());
+	let (first, last) = (score(ballots.first()), score(ballots.last()));
+	score(ballots.get(ballots.len() / 2)).clamp(first.min(last), first.max(last))
+}
+
+/// The lowest and the highest score.
+fn ends(ballots: &[Entry]) -> [Share; 2] {
+	let first = ballots.first().copied().unwrap_or_default();
+	let lowest = ballots.iter().fold(first, |lowest, &ballot| lowest.min(ballot));
+	let highest = ballots.iter().fold(first, |highest, &ballot| highest.max(ballot));
+	[lowest, highest].map(Entry::share)
 }
 
 #[cfg(test)]
