@@ -6,7 +6,7 @@
 use alloc::{vec, vec::Vec};
 use core::mem;
 
-use crate::{rows::Rows, share::Share};
+use crate::share::Share;
 
 /// How many bits of an entry the uid takes.
 const UID_BITS: u32 = 16;
@@ -45,34 +45,36 @@ pub(crate) struct Columns<E> {
 }
 
 impl<E: Copy + Default> Columns<E> {
-	/// No entries yet, and room in every column for those that `rows` has there.
-	pub(crate) fn with_room_for(rows: &Rows<u16>, columns: usize) -> Self {
-		let mut starts = vec![0_usize; columns];
-		for column in rows.columns() {
-			if let Some(count) = starts.get_mut(usize::from(column)) {
-				*count = count.wrapping_add(1); // an entry in memory
-			}
-		}
+	/// No entries yet, and room in every column for as many as `counts` says.
+	pub(crate) fn with_room(mut counts: Vec<usize>) -> Self {
 		let mut start = 0_usize;
-		for place in &mut starts {
+		for place in &mut counts {
 			let count = mem::replace(place, start);
 			// A spare one: at distances of powers of two columns would share few sets of the cache.
-			start = start.wrapping_add(count).wrapping_add(1); // as above
+			start = start.wrapping_add(count).wrapping_add(1); // entries in memory
 		}
 		Self {
-			ends: starts.clone(),
-			starts,
+			ends: counts.clone(),
+			starts: counts,
 			entries: vec![E::default(); start],
 		}
 	}
 
-	/// Puts an entry below the last one of `column`; rows come in ascending order.
+	/// Puts an entry below the last one of `column`.
 	pub(crate) fn push(&mut self, column: u16, entry: E) {
 		if let Some(end) = self.ends.get_mut(usize::from(column))
 			&& let Some(place) = self.entries.get_mut(*end)
 		{
 			*place = entry;
 			*end = end.wrapping_add(1); // an entry in memory
+		}
+	}
+
+	/// Puts a row below the last one; a function that the compiler is told to keep, for the sake of registers.
+	#[inline(never)]
+	pub(crate) fn push_row(&mut self, row: impl Iterator<Item = (u16, E)>) {
+		for (column, entry) in row {
+			self.push(column, entry);
 		}
 	}
 
@@ -131,8 +133,7 @@ mod tests {
 
 	#[test]
 	fn columns_should_list_what_was_pushed_when_there_was_room_for_more() {
-		let rows = Rows::from_rows([vec![(2, 7), (0, 8)], vec![(0, 9)], vec![(2, 5)]]);
-		let mut columns = Columns::with_room_for(&rows, 3);
+		let mut columns = Columns::with_room(vec![2, 0, 2]);
 		columns.push(2, 'a');
 		columns.push(0, 'b');
 		columns.push(2, 'c');

@@ -21,7 +21,7 @@ use crate::{
 /// Pure: the output depends on the input alone, bit for bit. Fails only if the input's shape is wrong, or
 /// one of two values out of range, before the first step. Work and memory are proportional to the entries of both matrices plus the neurons.
 pub fn epoch(input: &EpochInput) -> Result<EpochOutput, YumaError> {
-	input.validate()?;
+	let counts = input.validate()?;
 
 	let active = active(input);
 	let stake = stake(input);
@@ -29,10 +29,16 @@ pub fn epoch(input: &EpochInput) -> Result<EpochOutput, YumaError> {
 	let permits = permits(input);
 	let active_stake = active_stake(&stake, &active, &permits);
 
-	let weights = weights(input, &permits);
+	let weights = weights(input, &permits, counts.weights);
 	let ratings = Ratings::new(&weights, &active_stake, input.kappa);
-	let Returns { dividends, bonds } =
-		returns(input, &weights, &ratings, &active_stake, &new_validator_permits);
+	let Returns { dividends, bonds } = returns(
+		input,
+		counts.bonds,
+		&weights,
+		&ratings,
+		&active_stake,
+		&new_validator_permits,
+	);
 
 	Ok(EpochOutput {
 		active,

@@ -59,13 +59,12 @@ fn ranked(column: &[Entry], consensus: Share, active_stake: &[Share], trust: &mu
 #[cfg(test)]
 mod tests {
 	use super::*;
-	use crate::rows::Rows;
 
 	#[test]
 	fn ratings_should_clip_the_minority_and_rank_by_stake() {
 		let half = Share::from_bits(1 << 31);
 		let quarter = Share::from_bits(1 << 30);
-		let mut weights = Columns::with_room_for(&Rows::from_rows([[(2, 1)], [(2, 1)], [(3, 1)]]), 4);
+		let mut weights = Columns::with_room(vec![0, 0, 2, 1]);
 		weights.push(2, Entry::new(0, half));
 		weights.push(2, Entry::new(1, Share::ONE));
 		weights.push(3, Entry::new(2, Share::ONE));
@@ -80,7 +79,7 @@ mod tests {
 
 	#[test]
 	fn ratings_should_be_zero_when_nobody_has_stake() {
-		let mut weights = Columns::with_room_for(&Rows::from_rows([[(1, 1)]]), 2);
+		let mut weights = Columns::with_room(vec![0, 1]);
 		weights.push(1, Entry::new(0, Share::ONE));
 		let ratings = Ratings::new(&weights, &[Share::ZERO; 2], 32_767);
 		assert_eq!(ratings.incentive, [Share::ZERO; 2]);

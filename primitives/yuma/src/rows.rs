@@ -87,11 +87,6 @@ impl<V: Copy> Rows<V> {
 		(0..self.len()).map(|index| self.slice(index))
 	}
 
-	/// The columns of all entries, row after row.
-	pub(crate) fn columns(&self) -> impl Iterator<Item = u16> {
-		self.entries.iter().map(|&(column, _)| column)
-	}
-
 	fn slice(&self, index: usize) -> &[(u16, V)] {
 		let before = index.checked_sub(1).and_then(|above| self.ends.get(above));
 		let start = before.copied().unwrap_or(0);

@@ -129,6 +129,19 @@ impl Divisor {
 		Share(estimate).plus_if(remainder >= self.divisor)
 	}
 
+	/// The same for a part that is a `u16`; the divisor is at most 2^32.
+	///
+	/// For those the reciprocal rounded up is more than the estimate needs: it is above the quotient by less than
+	/// 2^-16. So rounded down it is right, unless it is above a whole number by less than that.
+	pub(crate) const fn quotient_of_u16(&self, part: u16) -> Share {
+		const NEAR: u32 = 1 << 16;
+		let estimate = (part as u64).wrapping_mul(self.reciprocal.wrapping_add(1));
+		if (estimate as u32) < NEAR {
+			return self.quotient(part as u64);
+		}
+		Share(estimate >> FRACTION_BITS)
+	}
+
 	/// A share over the divisor, which is in units of 2^-32.
 	pub(crate) const fn share(&self, part: Share) -> Share {
 		self.quotient(part.0)

@@ -1,4 +1,5 @@
-//! The check that an input fits together, before any step runs.
+//! The check that an input fits together, before any step runs, which counts the entries of every column on its
+//! way.
 
 use alloc::{vec, vec::Vec};
 
@@ -13,9 +14,16 @@ const MAX_NEURONS: usize = 65_536;
 /// Parts per million in one.
 const MILLION: u64 = 1_000_000;
 
+/// How many entries every column of both matrices has.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Census {
+	pub(crate) weights: Vec<usize>,
+	pub(crate) bonds: Vec<usize>,
+}
+
 impl EpochInput {
 	/// Checks the shape, so that every later look-up by uid finds a value.
-	pub(crate) fn validate(&self) -> Result<(), YumaError> {
+	pub(crate) fn validate(&self) -> Result<Census, YumaError> {
 		let neurons = self.neurons();
 		if neurons > MAX_NEURONS {
 			return Err(YumaError::TooManyNeurons { neurons });
@@ -25,8 +33,10 @@ impl EpochInput {
 		self.check_length("block_at_registration", self.block_at_registration.len())?;
 		self.check_length("validator_permits", self.validator_permits.len())?;
 		self.check_length("commit_blocks", commits)?;
-		self.check_matrix("weights", &self.weights)?;
-		self.check_matrix("bonds", &self.bonds)?;
+		let census = Census {
+			weights: self.check_matrix("weights", &self.weights)?,
+			bonds: self.check_matrix("bonds", &self.bonds)?,
+		};
 		if let Some(owner_uid) = self.owner_uid
 			&& usize::from(owner_uid) >= neurons
 		{
@@ -43,7 +53,7 @@ impl EpochInput {
 			let parts_per_million = self.bonds_moving_average;
 			return Err(YumaError::BondsMovingAverageAboveOne { parts_per_million });
 		}
-		Ok(())
+		Ok(census)
 	}
 
 	fn check_length(&self, field: &'static str, found: usize) -> Result<(), YumaError> {
@@ -59,29 +69,103 @@ impl EpochInput {
 		}
 	}
 
-	fn check_matrix(&self, field: &'static str, matrix: &Rows<u16>) -> Result<(), YumaError> {
+	/// Checks a matrix, and counts the entries of every column.
+	fn check_matrix(&self, field: &'static str, matrix: &Rows<u16>) -> Result<Vec<usize>, YumaError> {
 		self.check_length(field, matrix.len())?;
-		// The last row in which each column was seen, for rows in no order.
-		let mut seen = vec![None; self.neurons()];
+		let mut counts = vec![0_usize; self.neurons()];
+		let mut runs = Runs::new(self.neurons());
+		// The last row in which each column was seen, of rows in no order.
+		let mut seen = Vec::new();
 		for (row, entries) in matrix.slices().enumerate() {
-			let in_order = entries.is_sorted_by(|(one, _), (next, _)| one < next);
-			if in_order
-				&& entries
-					.last()
-					.is_none_or(|&(last, _)| usize::from(last) < self.neurons())
-			{
+			let ([(first, _), ..], [.., (last, _)]) = (entries, entries) else {
+				continue;
+			};
+			let order = Order::of(entries);
+			if order == Order::Run && runs.add(*first, *last) {
 				continue;
 			}
+			let is_in_order = order != Order::None && usize::from(*last) < self.neurons();
+			if !is_in_order {
+				seen.resize(self.neurons(), None);
+			}
 			for &(column, _) in entries {
-				let Some(last) = seen.get_mut(usize::from(column)) else {
+				let index = usize::from(column);
+				let Some(count) = counts.get_mut(index) else {
 					return Err(YumaError::ColumnOutOfRange { field, row, column });
 				};
-				if last.replace(row) == Some(row) {
+				*count = count.wrapping_add(1); // an entry in memory
+				let last = seen.get_mut(index).filter(|_| !is_in_order);
+				if last.is_some_and(|last| last.replace(row) == Some(row)) {
 					return Err(YumaError::DuplicateColumn { field, row, column });
 				}
 			}
 		}
-		Ok(())
+		runs.add_to(&mut counts);
+		Ok(counts)
+	}
+}
+
+/// How the columns of a row follow each other.
+#[derive(PartialEq, Eq)]
+enum Order {
+	/// Each is the next after the one before it.
+	Run,
+	/// Each is higher than the one before it.
+	Ascending,
+	/// Any.
+	None,
+}
+
+impl Order {
+	fn of(row: &[(u16, u16)]) -> Self {
+		let pairs = row.iter().zip(row.iter().skip(1));
+		// How many columns are left out; where the next is not higher this wraps to one of the largest numbers.
+		let gap = |one: u16, next: u16| u32::from(next).wrapping_sub(one.into()).wrapping_sub(1);
+		match pairs.fold(0, |gaps, (&(one, _), &(next, _))| gaps | gap(one, next)) {
+			0 => Self::Run,
+			gaps if gaps <= u16::MAX.into() => Self::Ascending,
+			_ => Self::None,
+		}
+	}
+}
+
+/// The entries of rows that list all columns from one to another, which most do where everybody rates everybody:
+/// counted by their ends.
+struct Runs {
+	/// By how much more columns each has than the one before it, which wraps where it is fewer.
+	steps: Vec<usize>,
+}
+
+impl Runs {
+	fn new(columns: usize) -> Self {
+		Self {
+			steps: vec![0; columns],
+		}
+	}
+
+	/// Counts a row from `first` to `last`; false if there is no column `last`.
+	fn add(&mut self, first: u16, last: u16) -> bool {
+		let [first, last] = [first, last].map(usize::from);
+		if last >= self.steps.len() {
+			return false;
+		}
+		// Wraps, and back again in the sum.
+		if let Some(up) = self.steps.get_mut(first) {
+			*up = up.wrapping_add(1);
+		}
+		if let Some(down) = self.steps.get_mut(last.wrapping_add(1)) {
+			*down = down.wrapping_sub(1);
+		}
+		true
+	}
+
+	/// Adds what was counted to the other entries of every column.
+	fn add_to(&self, counts: &mut [usize]) {
+		let mut runs = 0_usize;
+		for (count, step) in counts.iter_mut().zip(&self.steps) {
+			runs = runs.wrapping_add(*step);
+			*count = count.wrapping_add(runs); // entries in memory
+		}
 	}
 }
 
@@ -99,6 +183,10 @@ mod tests {
 			bonds: Rows::empty(2),
 			..Default::default()
 		}
+	}
+
+	fn checked(input: &EpochInput) -> Result<(), YumaError> {
+		input.validate().map(drop)
 	}
 
 	fn length(field: &'static str, found: usize) -> Result<(), YumaError> {
@@ -119,8 +207,24 @@ mod tests {
 			commit_blocks,
 			..input()
 		};
-		assert_eq!(full.validate(), Ok(()));
-		assert_eq!(EpochInput::default().validate(), Ok(()));
+		assert_eq!(checked(&full), Ok(()));
+		assert_eq!(checked(&EpochInput::default()), Ok(()));
+	}
+
+	#[test]
+	fn entries_should_be_counted_by_column_whatever_their_order() {
+		let input = EpochInput {
+			stake: vec![1; 4],
+			..EpochInput::default()
+		};
+		let rows = [
+			vec![(1, 5), (2, 5), (3, 5)],
+			vec![(0, 5), (3, 5)],
+			vec![(3, 5), (1, 5)],
+			vec![(2, 5)],
+		];
+		let counts = input.check_matrix("weights", &Rows::from_rows(rows));
+		assert_eq!(counts, Ok(vec![1, 2, 2, 3]));
 	}
 
 	#[test]
@@ -129,32 +233,32 @@ mod tests {
 			last_update: vec![0; 3],
 			..input()
 		};
-		assert_eq!(wrong.validate(), length("last_update", 3));
+		assert_eq!(checked(&wrong), length("last_update", 3));
 		let wrong = EpochInput {
 			block_at_registration: vec![],
 			..input()
 		};
-		assert_eq!(wrong.validate(), length("block_at_registration", 0));
+		assert_eq!(checked(&wrong), length("block_at_registration", 0));
 		let wrong = EpochInput {
 			validator_permits: vec![true],
 			..input()
 		};
-		assert_eq!(wrong.validate(), length("validator_permits", 1));
+		assert_eq!(checked(&wrong), length("validator_permits", 1));
 		let wrong = EpochInput {
 			commit_blocks: Some(vec![]),
 			..input()
 		};
-		assert_eq!(wrong.validate(), length("commit_blocks", 0));
+		assert_eq!(checked(&wrong), length("commit_blocks", 0));
 		let wrong = EpochInput {
 			weights: Rows::empty(1),
 			..input()
 		};
-		assert_eq!(wrong.validate(), length("weights", 1));
+		assert_eq!(checked(&wrong), length("weights", 1));
 		let wrong = EpochInput {
 			bonds: Rows::empty(3),
 			..input()
 		};
-		assert_eq!(wrong.validate(), length("bonds", 3));
+		assert_eq!(checked(&wrong), length("bonds", 3));
 	}
 
 	#[test]
@@ -168,7 +272,7 @@ mod tests {
 			row: 1,
 			column: 2,
 		};
-		assert_eq!(wrong.validate(), Err(expected));
+		assert_eq!(checked(&wrong), Err(expected));
 	}
 
 	#[test]
@@ -182,7 +286,7 @@ mod tests {
 			row: 1,
 			column: 1,
 		};
-		assert_eq!(wrong.validate(), Err(expected));
+		assert_eq!(checked(&wrong), Err(expected));
 	}
 
 	#[test]
@@ -192,7 +296,7 @@ mod tests {
 			..input()
 		};
 		assert_eq!(
-			wrong.validate(),
+			checked(&wrong),
 			Err(YumaError::OwnerOutOfRange {
 				owner_uid: 2,
 				neurons: 2
@@ -209,7 +313,7 @@ mod tests {
 		let expected = YumaError::BondsMovingAverageAboveOne {
 			parts_per_million: 1_000_001,
 		};
-		assert_eq!(wrong.validate(), Err(expected));
+		assert_eq!(checked(&wrong), Err(expected));
 	}
 
 	#[test]
@@ -218,11 +322,10 @@ mod tests {
 			let steepness = 1_000;
 			let liquid_alpha = Some(LiquidAlpha { low, high, steepness });
 			let bonds_mode = BondsMode::Yuma3 { liquid_alpha };
-			EpochInput {
+			checked(&EpochInput {
 				bonds_mode,
 				..input()
-			}
-			.validate()
+			})
 		};
 		assert_eq!(with_ends(7, 7), Ok(()));
 		assert_eq!(
@@ -238,7 +341,7 @@ mod tests {
 			..Default::default()
 		};
 		assert_eq!(
-			wrong.validate(),
+			checked(&wrong),
 			Err(YumaError::TooManyNeurons { neurons: 65_537 })
 		);
 	}

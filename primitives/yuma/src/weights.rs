@@ -9,6 +9,8 @@
 //! Mind the difference: a weight set in the very block of registration does not count, one committed to in it
 //! does. Rows of inactive validators and of those without stake stay: they get a validator trust.
 
+use alloc::vec::Vec;
+
 use crate::{
 	by_uid::{at, uids},
 	columns::{Columns, Entry},
@@ -17,30 +19,46 @@ use crate::{
 };
 
 /// The weights that count by column, each rater's scaled to a sum of one, every value rounded down; an
-/// explicit zero stays.
-pub(crate) fn weights(input: &EpochInput, permits: &[bool]) -> Columns<Entry> {
-	let mut columns = Columns::with_room_for(&input.weights, input.neurons());
+/// explicit zero stays. `counts` has the number of submitted ones by column.
+pub(crate) fn weights(input: &EpochInput, permits: &[bool], counts: Vec<usize>) -> Columns<Entry> {
+	let mut columns = Columns::with_room(counts);
+	let latest = input.block_at_registration.iter().max().copied().unwrap_or(0);
 	for ((rater, row), &permit) in uids().zip(input.weights.slices()).zip(permits) {
 		let Some(newest) = newest_counting(input, rater).filter(|_| permit) else {
 			continue;
 		};
-		let may_rate_itself = input.is_owner(rater);
-		let counts = |rated: u16| {
-			at(&input.block_at_registration, rated) <= newest && (rated != rater || may_rate_itself)
-		};
-		let (mut sum, mut left_out) = (0_u64, false);
-		for &(rated, weight) in row {
-			let counts = counts(rated);
-			// At most 2^32 for all uids that there can be.
-			sum = sum.wrapping_add(if counts { weight.into() } else { 0 });
-			left_out |= !counts;
-		}
-		let sum = Divisor::new(sum);
-		for &(rated, weight) in row.iter().filter(|(rated, _)| !left_out || counts(*rated)) {
-			columns.push(rated, Entry::new(rater, sum.quotient(weight.into())));
+		let rates_itself = !input.is_owner(rater) && lists(row, rater);
+		if latest <= newest && !rates_itself {
+			push_scaled(rater, row.iter(), &mut columns);
+		} else {
+			let counts = |&&(rated, _): &&(u16, u16)| {
+				at(&input.block_at_registration, rated) <= newest && !(rates_itself && rated == rater)
+			};
+			push_scaled(rater, row.iter().filter(counts), &mut columns);
 		}
 	}
 	columns
+}
+
+/// Whether a row lists a neuron. Looks at all of it, several entries at a time.
+fn lists(row: &[(u16, u16)], uid: u16) -> bool {
+	row.iter()
+		.fold(false, |found, &(rated, _)| found | (rated == uid))
+}
+
+/// Adds the weights of one rater, scaled to a sum of one.
+fn push_scaled<'a>(
+	rater: u16,
+	row: impl Iterator<Item = &'a (u16, u16)> + Clone,
+	columns: &mut Columns<Entry>,
+) {
+	// At most 2^32 for all uids that there can be.
+	let sum = row
+		.clone()
+		.fold(0_u64, |sum, &(_, weight)| sum.wrapping_add(weight.into()));
+	let sum = Divisor::new(sum);
+	columns
+		.push_row(row.map(move |&(rated, weight)| (rated, Entry::new(rater, sum.quotient_of_u16(weight)))));
 }
 
 /// The last block of registration on which the weights of `rater` count; `None` if they never do.
@@ -57,7 +75,7 @@ fn newest_counting(input: &EpochInput, rater: u16) -> Option<u64> {
 mod tests {
 	use super::*;
 	use crate::{rows::Rows, share::Share};
-	use alloc::{vec, vec::Vec};
+	use alloc::vec;
 
 	const HALF: Share = Share::from_bits(1 << 31);
 
@@ -73,7 +91,7 @@ mod tests {
 
 	/// The weights of the first rater, by ascending uid.
 	fn first_row(input: &EpochInput) -> Vec<(u16, Share)> {
-		let columns = weights(input, &[true; 3]);
+		let columns = weights(input, &[true; 3], vec![3; 3]);
 		let listed = uids().zip(columns.iter()).filter_map(|(rated, column)| {
 			let of_first = column.iter().find(|entry| entry.uid() == 0)?;
 			Some((rated, of_first.share()))
@@ -88,7 +106,7 @@ mod tests {
 
 	#[test]
 	fn row_should_be_empty_when_without_permit() {
-		assert_eq!(weights(&input(), &[false, true, true]).longest(), 0);
+		assert_eq!(weights(&input(), &[false, true, true], vec![3; 3]).longest(), 0);
 	}
 
 	#[test]

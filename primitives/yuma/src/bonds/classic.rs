@@ -39,7 +39,7 @@ pub(crate) fn average(
 	let all_bought = Divisor::new(total(bought.iter().map(|bond| bond.share())));
 	let all_held = Divisor::new(old.iter().map(|&(_, bond)| u64::from(bond)).sum());
 
-	let read = move |bond: u16| all_held.quotient(bond.into());
+	let read = move |bond: u16| all_held.quotient_of_u16(bond);
 	let of_both = move |bought, held| renew.times(all_bought.share(bought)).plus(keep.times(held));
 	average::average(bought, old, read, of_both, move |held| keep.times(held), bonds);
 }

@@ -22,7 +22,7 @@ use crate::{
 		average::{Bonds, Stored},
 		liquid_alpha::Sigmoid,
 		penalty::Penalty,
-		storage::{old_bonds, room_for_bonds},
+		storage::{old_bonds, old_bonds_count, room_for_bonds},
 	},
 	by_uid::uids,
 	columns::{Columns, Entry},
@@ -48,12 +48,13 @@ pub(crate) struct Returns {
 /// Works out the bonds of one column after the other, and what they give.
 pub(crate) fn returns(
 	input: &EpochInput,
+	old_counts: Vec<usize>,
 	weights: &Columns<Entry>,
 	ratings: &Ratings,
 	active_stake: &[Share],
 	new_permits: &[bool],
 ) -> Returns {
-	let old = old_bonds(input);
+	let old = old_bonds(input, old_counts);
 	let mut market = Market {
 		rule: Rule::new(input.bonds_mode, &ratings.consensus),
 		penalty: Penalty::from_proportion(input.bonds_penalty),
@@ -67,9 +68,10 @@ pub(crate) fn returns(
 	let mut new = room_for_bonds(input, new_permits);
 
 	let ratings = ratings.consensus.iter().zip(&ratings.incentive);
-	let columns = uids().zip(weights.iter().zip(old.iter()).zip(ratings));
-	for (rated, ((column, old), (&consensus, &incentive))) in columns {
-		market.trade(column, consensus, old);
+	let old = old.iter().zip(old_bonds_count(input));
+	let columns = uids().zip(weights.iter().zip(old).zip(ratings));
+	for (rated, ((column, (old, counts)), (&consensus, &incentive))) in columns {
+		market.trade(column, consensus, if counts { old } else { &[] });
 		let (bonds, all) = (&market.bonds, market.bonds.total());
 		match market.rule {
 			Rule::Classic => {

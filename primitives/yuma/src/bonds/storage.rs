@@ -4,30 +4,30 @@
 //! Stored bonds are `u16`: classic ones scaled such that the largest of each column is 65535, those of Yuma3
 //! over 65535.
 
-use crate::{
-	bonds::average::Stored,
-	by_uid::{at, uids},
-	columns::Columns,
-	input::EpochInput,
-	rows::Filling,
-};
+use alloc::vec::Vec;
 
-/// The old bonds that count, by column.
+use crate::{bonds::average::Stored, by_uid::uids, columns::Columns, input::EpochInput, rows::Filling};
+
+/// All old bonds by column, of which there are as many as `counts` says.
+pub(crate) fn old_bonds(input: &EpochInput, counts: Vec<usize>) -> Columns<Stored> {
+	let mut columns = Columns::with_room(counts);
+	for (holder, row) in uids().zip(input.bonds.slices()) {
+		columns.push_row(row.iter().map(move |&(rated, bond)| (rated, (holder, bond))));
+	}
+	columns
+}
+
+/// For every neuron whether old bonds in it count.
 ///
 /// Bonds in a uid that changed hands after the last epoch were in somebody else and do not count. Where the
 /// block of that epoch is only assumed, those in a uid that changed hands in that very block do not count
 /// either.
-pub(crate) fn old_bonds(input: &EpochInput) -> Columns<Stored> {
+pub(crate) fn old_bonds_count(input: &EpochInput) -> impl Iterator<Item = bool> {
 	let last_tempo = last_tempo(input);
-	let mut columns = Columns::with_room_for(&input.bonds, input.neurons());
-	for (holder, row) in uids().zip(input.bonds.slices()) {
-		for &(rated, bond) in row {
-			if at(&input.block_at_registration, rated) < last_tempo {
-				columns.push(rated, (holder, bond));
-			}
-		}
-	}
-	columns
+	input
+		.block_at_registration
+		.iter()
+		.map(move |&block| block < last_tempo)
 }
 
 /// The first block after the last epoch, or what is assumed to be the block of the last epoch if that is
@@ -57,7 +57,7 @@ pub(crate) fn room_for_bonds(input: &EpochInput, new_permits: &[bool]) -> Fillin
 mod tests {
 	use super::*;
 	use crate::rows::Rows;
-	use alloc::{vec, vec::Vec};
+	use alloc::vec;
 
 	fn input() -> EpochInput {
 		EpochInput {
@@ -71,7 +71,11 @@ mod tests {
 	}
 
 	fn counted(input: &EpochInput) -> Vec<Vec<(u16, u16)>> {
-		old_bonds(input).iter().map(<[_]>::to_vec).collect()
+		let old = old_bonds(input, vec![1; 3]);
+		let columns = old.iter().zip(old_bonds_count(input));
+		columns
+			.map(|(column, counts)| if counts { column.to_vec() } else { vec![] })
+			.collect()
 	}
 
 	#[test]
