@@ -83,47 +83,20 @@ impl<E: Copy + Default> Columns<E> {
 		self.iter().map(<[E]>::len).max().unwrap_or(0)
 	}
 
+	/// The entries of a column, to be changed.
+	pub(crate) fn column_mut(&mut self, column: u16) -> &mut [E] {
+		let column = usize::from(column);
+		let span = self.starts.get(column).zip(self.ends.get(column));
+		span.and_then(|(&start, &end)| self.entries.get_mut(start..end))
+			.unwrap_or_default()
+	}
+
 	/// All columns, first to last.
 	pub(crate) fn iter(&self) -> impl Iterator<Item = &[E]> {
 		self.starts
 			.iter()
 			.zip(&self.ends)
 			.map(|(&start, &end)| self.entries.get(start..end).unwrap_or_default())
-	}
-}
-
-/// Room for the entries of one column, made once and used for all.
-#[derive(Default)]
-pub(crate) struct Buffer {
-	entries: Vec<Entry>,
-	len: usize,
-}
-
-impl Buffer {
-	/// Room for as many entries.
-	pub(crate) fn with_room_for(entries: usize) -> Self {
-		Self {
-			entries: vec![Entry::default(); entries],
-			len: 0,
-		}
-	}
-
-	/// Makes it empty.
-	pub(crate) fn clear(&mut self) {
-		self.len = 0;
-	}
-
-	/// Adds an entry if it is to stay. It is written in any case, since whether it stays could not be foretold.
-	pub(crate) fn put(&mut self, entry: Entry, stays: bool) {
-		if let Some(place) = self.entries.get_mut(self.len) {
-			*place = entry;
-			self.len = self.len.wrapping_add(usize::from(stays)); // an entry in memory
-		}
-	}
-
-	/// What is in it.
-	pub(crate) fn as_slice(&self) -> &[Entry] {
-		self.entries.get(..self.len).unwrap_or_default()
 	}
 }
 
@@ -139,19 +112,6 @@ mod tests {
 		columns.push(2, 'c');
 		assert_eq!(columns.iter().collect::<Vec<_>>(), [&['b'][..], &[], &['a', 'c']]);
 		assert_eq!(columns.longest(), 2);
-	}
-
-	#[test]
-	fn buffer_should_keep_what_stays_and_leave_out_what_it_has_no_room_for() {
-		let entry = |uid| Entry::new(uid, Share::ONE);
-		let mut buffer = Buffer::with_room_for(2);
-		buffer.put(entry(1), true);
-		buffer.put(entry(2), false);
-		buffer.put(entry(3), true);
-		buffer.put(entry(4), true);
-		assert_eq!(buffer.as_slice(), [entry(1), entry(3)]);
-		buffer.clear();
-		assert_eq!(buffer.as_slice(), []);
 	}
 
 	#[test]

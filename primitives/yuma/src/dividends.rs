@@ -1,39 +1,35 @@
 //! Step 12, dividends: a validator earns on the incentive of those in whom it holds bonds.
 
-use alloc::{vec, vec::Vec};
+use alloc::vec::Vec;
 
 use crate::share::{Share, normalised};
 
-/// What every holder has earned so far.
-pub(crate) struct Dividends(Vec<Share>);
+/// What a holder has earned so far.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Dividend(Share);
 
-impl Dividends {
-	/// Nothing yet.
-	pub(crate) fn new(neurons: usize) -> Self {
-		Self(vec![Share::ZERO; neurons])
+impl Dividend {
+	/// Pays for a part of the bonds in a neuron that part of its incentive, rounded down.
+	pub(crate) const fn pay(&mut self, part: Share, incentive: Share) {
+		// At most one: no more is paid than there is incentive.
+		self.0 = self.0.plus(incentive.times(part));
 	}
+}
 
-	/// Pays a part of the incentive of one neuron to a holder of its bonds, rounded down.
-	pub(crate) fn pay(&mut self, holder: u16, part: Share, incentive: Share) {
-		if let Some(dividend) = self.0.get_mut(usize::from(holder)) {
-			// At most one: no more is paid than there is incentive.
-			*dividend = dividend.plus(incentive.times(part));
-		}
-	}
+/// Each holder's share of all that was paid, rounded down.
+pub(crate) fn shares(dividends: impl Iterator<Item = Dividend>) -> Vec<Share> {
+	let mut shares: Vec<_> = dividends.map(|dividend| dividend.0).collect();
+	normalised(&mut shares);
+	shares
+}
 
-	/// Each holder's share of all that was paid, rounded down.
-	pub(crate) fn shares(mut self) -> Vec<Share> {
-		normalised(&mut self.0);
-		self.0
-	}
-
-	/// The same after every dividend was multiplied with the holder's active stake, rounded down.
-	pub(crate) fn shares_by_stake(mut self, active_stake: &[Share]) -> Vec<Share> {
-		for (dividend, &stake) in self.0.iter_mut().zip(active_stake) {
-			*dividend = dividend.times(stake);
-		}
-		self.shares()
-	}
+/// The same after every dividend was multiplied with the holder's active stake, rounded down.
+pub(crate) fn shares_by_stake(
+	dividends: impl Iterator<Item = Dividend>,
+	active_stake: &[Share],
+) -> Vec<Share> {
+	let with_stake = dividends.zip(active_stake);
+	shares(with_stake.map(|(dividend, &stake)| Dividend(dividend.0.times(stake))))
 }
 
 #[cfg(test)]
@@ -44,25 +40,25 @@ mod tests {
 	const QUARTER: Share = Share::from_bits(1 << 30);
 
 	/// Three quarters of the incentive fall to the first, a quarter to the second.
-	fn paid() -> Dividends {
-		let mut dividends = Dividends::new(3);
-		dividends.pay(0, HALF, HALF);
-		dividends.pay(1, HALF, HALF);
-		dividends.pay(0, Share::ONE, HALF);
+	fn paid() -> [Dividend; 3] {
+		let mut dividends = [Dividend::default(); 3];
+		dividends[0].pay(HALF, HALF);
+		dividends[1].pay(HALF, HALF);
+		dividends[0].pay(Share::ONE, HALF);
 		dividends
 	}
 
 	#[test]
 	fn dividends_should_follow_bonds_and_incentive() {
 		let three_quarters = Share::from_bits(3 << 30);
-		assert_eq!(paid().shares(), [three_quarters, QUARTER, Share::ZERO]);
+		assert_eq!(shares(paid().into_iter()), [three_quarters, QUARTER, Share::ZERO]);
 	}
 
 	#[test]
 	fn dividends_should_follow_stake_too_when_asked() {
 		// Three quarters of a third are as much as one quarter of one.
 		let third = Share::from_bits(Share::ONE.bits() / 3);
-		let shares = paid().shares_by_stake(&[third, Share::ONE, Share::ONE]);
+		let shares = shares_by_stake(paid().into_iter(), &[third, Share::ONE, Share::ONE]);
 		assert_eq!(shares[2], Share::ZERO);
 		assert!(shares[0] <= HALF && HALF.bits() - shares[0].bits() < 4);
 		assert!(shares[1] >= HALF && shares[1].bits() - HALF.bits() < 4);
@@ -70,6 +66,6 @@ mod tests {
 
 	#[test]
 	fn dividends_should_be_zero_when_nothing_is_paid() {
-		assert_eq!(Dividends::new(2).shares(), [Share::ZERO; 2]);
+		assert_eq!(shares([Dividend::default(); 2].into_iter()), [Share::ZERO; 2]);
 	}
 }

@@ -29,12 +29,12 @@ pub fn epoch(input: &EpochInput) -> Result<EpochOutput, YumaError> {
 	let permits = permits(input);
 	let active_stake = active_stake(&stake, &active, &permits);
 
-	let weights = weights(input, &permits, counts.weights);
-	let ratings = Ratings::new(&weights, &active_stake, input.kappa);
+	let mut weights = weights(input, &permits, counts.weights);
+	let ratings = Ratings::new(&mut weights, &active_stake, input);
 	let Returns { dividends, bonds } = returns(
 		input,
 		counts.bonds,
-		&weights,
+		&mut weights,
 		&ratings,
 		&active_stake,
 		&new_validator_permits,

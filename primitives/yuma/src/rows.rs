@@ -1,7 +1,7 @@
 //! Sparse matrices as compressed rows: two flat arrays, no allocation per row.
 
 use alloc::{vec, vec::Vec};
-use core::ops::Range;
+use core::{mem, slice::IterMut};
 
 /// A sparse matrix: row `i` lists `(column, value)` pairs, in the order in which they were given.
 ///
@@ -95,50 +95,52 @@ impl<V: Copy> Rows<V> {
 	}
 }
 
-/// Where a row without room starts: beyond all entries.
-const NOWHERE: usize = usize::MAX;
+/// How many entries are left out between two rows: rows are filled in step, and at distances of powers of two they
+/// would share few sets of the cache.
+const SPARE: usize = 16;
 
 /// A matrix of rows that are filled side by side.
 pub(crate) struct Filling<V> {
-	/// Where every row starts, and where its next entry goes.
-	spans: Vec<Range<usize>>,
+	/// The entries that every row has room for.
+	room: Vec<usize>,
 	entries: Vec<(u16, V)>,
 }
 
 impl<V: Copy + Default> Filling<V> {
-	/// Empty rows, each with room for as many entries as `room` says. One without room takes nothing.
-	pub(crate) fn with_room(room: impl Iterator<Item = usize>) -> Self {
-		let mut start = 0_usize;
-		let spans = room.map(|room| {
-			let place = if room > 0 { start } else { NOWHERE };
-			start = start.wrapping_add(room); // entries in memory
-			place..place
-		});
+	/// Rows with room for as many entries as `room` says.
+	pub(crate) fn with_room(room: Vec<usize>) -> Self {
+		// Entries in memory.
+		let with_spare = |all: usize, &room: &usize| all.wrapping_add(room).wrapping_add(spare(room));
+		let all = room.iter().fold(0, with_spare);
 		Self {
-			spans: spans.collect(),
-			entries: vec![(0, V::default()); start],
+			room,
+			entries: vec![(0, V::default()); all],
 		}
 	}
 
-	/// Adds an entry to a row; the caller knows that there is room, or none at all.
-	pub(crate) fn push(&mut self, row: u16, entry: (u16, V)) {
-		if let Some(span) = self.spans.get_mut(usize::from(row))
-			&& let Some(place) = self.entries.get_mut(span.end)
-		{
-			*place = entry;
-			span.end = span.end.wrapping_add(1); // an entry in memory
-		}
+	/// The places of every row, to be filled from the first on.
+	pub(crate) fn rows(&mut self) -> impl Iterator<Item = IterMut<'_, (u16, V)>> {
+		let mut rest = self.entries.as_mut_slice();
+		self.room.iter().map(move |&room| {
+			let (row, others) = mem::take(&mut rest)
+				.split_at_mut_checked(room)
+				.unwrap_or_default();
+			rest = others.get_mut(spare(room)..).unwrap_or_default();
+			row.iter_mut()
+		})
 	}
 
-	/// The rows, without the room that was left in them.
-	pub(crate) fn finish(mut self) -> Rows<V> {
-		let mut end = 0_usize;
-		let ends = self.spans.into_iter().map(|span| {
-			let start = end;
-			end = end.wrapping_add(span.len()); // entries in memory
-			if start < span.start && !span.is_empty() {
-				self.entries.copy_within(span, start);
+	/// The rows, without the room that is `left` in them.
+	pub(crate) fn finish(mut self, left: impl Iterator<Item = usize>) -> Rows<V> {
+		// All of these are entries in memory.
+		let (mut start, mut end) = (0_usize, 0_usize);
+		let ends = self.room.iter().zip(left).map(|(&room, left)| {
+			let len = room.wrapping_sub(left);
+			if start > end && len > 0 {
+				self.entries.copy_within(start..start.wrapping_add(len), end);
 			}
+			start = start.wrapping_add(room).wrapping_add(spare(room));
+			end = end.wrapping_add(len);
 			end
 		});
 		let ends = ends.collect();
@@ -148,6 +150,11 @@ impl<V: Copy + Default> Filling<V> {
 			entries: self.entries,
 		}
 	}
+}
+
+/// What is left out after a row with so much room.
+const fn spare(room: usize) -> usize {
+	if room > 0 { SPARE } else { 0 }
 }
 
 #[cfg(test)]
@@ -163,12 +170,14 @@ mod tests {
 
 	#[test]
 	fn filling_should_leave_no_room_between_rows() {
-		let mut rows = Filling::with_room([3, 0, 2].into_iter());
-		rows.push(2, (0, 'a'));
-		rows.push(0, (1, 'b'));
-		rows.push(1, (0, 'd'));
-		rows.push(2, (5, 'c'));
+		let mut filling = Filling::with_room(vec![3, 0, 2]);
+		let mut rows: Vec<_> = filling.rows().collect();
+		for (row, entry) in [(2, (0, 'a')), (0, (1, 'b')), (2, (5, 'c'))] {
+			*rows[row].next().unwrap() = entry;
+		}
+		assert_eq!(rows[1].next(), None);
+		let left: Vec<_> = rows.iter().map(IterMut::len).collect();
 		let expected = Rows::from_rows([vec![(1, 'b')], vec![], vec![(0, 'a'), (5, 'c')]]);
-		assert_eq!(rows.finish(), expected);
+		assert_eq!(filling.finish(left.into_iter()), expected);
 	}
 }

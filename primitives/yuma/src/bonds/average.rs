@@ -2,10 +2,10 @@
 //!
 //! Both are lists by ascending holder.
 
-use core::mem;
+use alloc::vec::Vec;
 
 use crate::{
-	columns::{Buffer, Entry},
+	columns::Entry,
 	share::{Divisor, Share},
 };
 
@@ -13,92 +13,92 @@ use crate::{
 pub(crate) type Stored = (u16, u16);
 
 /// The bonds of one column, before any scaling.
-#[derive(Default)]
-pub(crate) struct Bonds {
-	list: Buffer,
-	total: u64,
-	largest: Share,
+pub(crate) struct Bonds<'a> {
+	/// By ascending holder; what is zero is none.
+	pub(crate) list: &'a [Entry],
+	sums: Sums,
 }
 
-impl Bonds {
-	/// None, with room for as many.
-	pub(crate) fn with_room_for(entries: usize) -> Self {
-		Self {
-			list: Buffer::with_room_for(entries),
-			..Default::default()
-		}
-	}
-
-	/// The bonds, none of them zero.
-	pub(crate) fn list(&self) -> &[Entry] {
-		self.list.as_slice()
-	}
-
+impl Bonds<'_> {
 	/// For scaling them to a sum of one.
 	pub(crate) fn total(&self) -> Divisor {
-		Divisor::new(self.total)
+		Divisor::new(self.sums.total)
 	}
 
 	/// The largest of them.
 	pub(crate) const fn largest(&self) -> Share {
-		self.largest
+		self.sums.largest
 	}
+}
 
-	/// Takes the room, empty.
-	fn take(&mut self) -> Self {
-		let mut list = mem::take(&mut self.list);
-		list.clear();
-		Self {
-			list,
-			..Default::default()
-		}
-	}
+/// What is known of all bonds of a column.
+#[derive(Clone, Copy, Default)]
+struct Sums {
+	total: u64,
+	largest: Share,
+}
 
-	/// Adds a bond; what is zero is none.
-	fn put(&mut self, holder: u16, bond: Share) {
-		self.list.put(Entry::new(holder, bond), bond > Share::ZERO);
+impl Sums {
+	fn add(&mut self, bond: Share) {
 		self.total = self.total.wrapping_add(bond.bits()); // at most 2^48
 		self.largest = self.largest.max(bond);
 	}
 }
 
-/// Puts the averages of new and old bonds into `bonds`.
+/// The averages of new and old bonds, which take the place of the new ones, or `room` where holders differ.
 ///
 /// `read` gives the value of an old bond, `of_both` the average of what is new and an old bond, zero if there is
 /// none, and `of_old` what is left of an old bond with nothing new.
-pub(crate) fn average(
-	new: &[Entry],
+#[inline]
+pub(crate) fn average<'a>(
+	new: &'a mut [Entry],
 	old: &[Stored],
 	read: impl Fn(u16) -> Share,
 	of_both: impl Fn(Share, Share) -> Share,
 	of_old: impl Fn(Share) -> Share,
-	bonds: &mut Bonds,
-) {
-	let mut averages = bonds.take();
-	if have_same_holders(new, old) {
-		for (new, &(holder, old)) in new.iter().zip(old) {
-			averages.put(holder, of_both(new.share(), read(old)));
+	room: &'a mut Vec<Entry>,
+) -> Bonds<'a> {
+	let mut sums = Sums::default();
+	// Holders are the same where nobody changed whom it rates.
+	let mut same = 0_usize;
+	for (new, &(holder, old)) in new.iter_mut().zip(old) {
+		if new.uid() != holder {
+			break;
 		}
-	} else {
-		join(new, old, read, of_both, of_old, &mut averages);
+		let average = of_both(new.share(), read(old));
+		sums.add(average);
+		*new = Entry::new(holder, average);
+		same = same.wrapping_add(1); // an entry in memory
 	}
-	*bonds = averages;
+	if same == new.len() && same == old.len() {
+		return Bonds { list: new, sums };
+	}
+	let (averages, new) = new.split_at(same);
+	room.clear();
+	room.extend(averages);
+	let put = |holder, average| {
+		sums.add(average);
+		room.push(Entry::new(holder, average));
+	};
+	join(
+		new,
+		old.get(same..).unwrap_or_default(),
+		read,
+		of_both,
+		of_old,
+		put,
+	);
+	Bonds { list: room, sums }
 }
 
-/// Whether both list the same holders, as they do where nobody changed whom it rates.
-fn have_same_holders(new: &[Entry], old: &[Stored]) -> bool {
-	let pairs = new.iter().zip(old);
-	new.len() == old.len() && pairs.fold(true, |same, (new, (holder, _))| same & (new.uid() == *holder))
-}
-
-/// The same for any lists, walked side by side.
+/// Walks new and old bonds side by side and gives every holder's average.
 fn join(
 	new: &[Entry],
 	mut old: &[Stored],
 	read: impl Fn(u16) -> Share,
 	of_both: impl Fn(Share, Share) -> Share,
 	of_old: impl Fn(Share) -> Share,
-	averages: &mut Bonds,
+	mut put: impl FnMut(u16, Share),
 ) {
 	for new in new {
 		let mut held = Share::ZERO;
@@ -110,19 +110,18 @@ fn join(
 				held = read(*left);
 				break;
 			}
-			averages.put(*holder, of_old(read(*left)));
+			put(*holder, of_old(read(*left)));
 		}
-		averages.put(new.uid(), of_both(new.share(), held));
+		put(new.uid(), of_both(new.share(), held));
 	}
 	for &(holder, left) in old {
-		averages.put(holder, of_old(read(left)));
+		put(holder, of_old(read(left)));
 	}
 }
 
 #[cfg(test)]
 mod tests {
 	use super::*;
-	use alloc::vec::Vec;
 
 	const HALF: Share = Share::from_bits(1 << 31);
 	const QUARTER: Share = Share::from_bits(1 << 30);
@@ -131,20 +130,25 @@ mod tests {
 		Share::from_bits(u64::from(bond) << 30)
 	}
 
-	fn list(bonds: &Bonds) -> Vec<(u16, Share)> {
-		bonds
-			.list()
-			.iter()
-			.map(|bond| (bond.uid(), bond.share()))
-			.collect()
+	/// The bonds, without those that are zero.
+	fn list(bonds: &Bonds<'_>) -> Vec<(u16, Share)> {
+		let pairs = bonds.list.iter().map(|bond| (bond.uid(), bond.share()));
+		pairs.filter(|(_, bond)| *bond > Share::ZERO).collect()
 	}
 
 	/// Averages of three new bonds and some old ones: the larger of two, and a half of an old one alone.
 	fn averaged(old: &[Stored]) -> Vec<(u16, Share)> {
-		let new = [(1, HALF), (4, Share::ONE), (5, Share::ZERO)].map(|(uid, share)| Entry::new(uid, share));
-		let mut bonds = Bonds::with_room_for(7);
-		average(&new, old, read, Ord::max, |old| HALF.times(old), &mut bonds);
-		list(&bonds)
+		let mut new =
+			[(1, HALF), (4, Share::ONE), (5, Share::ZERO)].map(|(uid, share)| Entry::new(uid, share));
+		let mut room = Vec::new();
+		list(&average(
+			&mut new,
+			old,
+			read,
+			Ord::max,
+			|old| HALF.times(old),
+			&mut room,
+		))
 	}
 
 	#[test]
@@ -169,8 +173,8 @@ mod tests {
 
 	#[test]
 	fn bonds_should_know_their_sum_and_the_largest() {
-		let mut bonds = Bonds::with_room_for(2);
-		average(&[], &[(0, 1), (1, 3)], read, Ord::max, |old| old, &mut bonds);
+		let mut room = Vec::new();
+		let bonds = average(&mut [], &[(0, 1), (1, 3)], read, Ord::max, |old| old, &mut room);
 		assert_eq!(bonds.largest(), read(3));
 		assert_eq!(bonds.total().share(read(3)), read(3));
 	}

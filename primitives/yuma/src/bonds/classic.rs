@@ -13,33 +13,46 @@ use crate::{
 	bonds::{
 		average::{self, Bonds, Stored},
 		penalty::Clipping,
+		storage::Holder,
 	},
-	by_uid::at,
 	columns::Entry,
 	share::{Divisor, Share, total},
 };
 
-/// Puts the averages of a column, not yet scaled to a sum of one, into `bonds`. `bought` is room to work in.
-pub(crate) fn average(
+/// What a weight buys of the neuron: stake times weight.
+pub(crate) fn purchase(clipping: Clipping, weight: Share, stake: Share) -> Share {
+	clipping.corrected(weight).times(stake)
+}
+
+/// The averages of what was `bought` in a column and its old bonds, not yet scaled to a sum of one.
+#[inline(never)]
+pub(crate) fn average<'a>(
 	renew: Share,
-	column: &[Entry],
-	clipping: Clipping,
-	active_stake: &[Share],
+	bought: &'a mut [Entry],
 	old: &[Stored],
-	bought: &mut Vec<Entry>,
-	bonds: &mut Bonds,
-) {
+	room: &'a mut Vec<Entry>,
+) -> Bonds<'a> {
 	let keep = renew.rest();
-	let buy = |entry: &Entry| {
-		let weight = clipping.corrected(entry.share());
-		Entry::new(entry.uid(), weight.times(at(active_stake, entry.uid())))
-	};
-	bought.clear();
-	bought.extend(column.iter().map(buy));
 	let all_bought = Divisor::new(total(bought.iter().map(|bond| bond.share())));
 	let all_held = Divisor::new(old.iter().map(|&(_, bond)| u64::from(bond)).sum());
 
 	let read = move |bond: u16| all_held.quotient_of_u16(bond);
 	let of_both = move |bought, held| renew.times(all_bought.share(bought)).plus(keep.times(held));
-	average::average(bought, old, read, of_both, move |held| keep.times(held), bonds);
+	average::average(bought, old, read, of_both, move |held| keep.times(held), room)
+}
+
+/// Scales the bonds of a column to a sum of one, pays the dividends on them, and stores them as parts of the
+/// largest.
+#[inline(never)]
+pub(crate) fn settle(bonds: &Bonds<'_>, rated: u16, incentive: Share, holders: &mut [Holder<'_>]) {
+	let all = bonds.total();
+	let largest = Divisor::new(all.share(bonds.largest()).bits());
+	for bond in bonds.list.iter().filter(|bond| bond.share() > Share::ZERO) {
+		let part = all.share(bond.share());
+		let stored = largest.share(part).to_u16();
+		if let Some(holder) = holders.get_mut(usize::from(bond.uid())) {
+			holder.dividend.pay(part, incentive);
+			holder.store((rated, stored));
+		}
+	}
 }

@@ -6,7 +6,9 @@
 //! - [`storage`]: which old bonds still count, and how new ones go to the next epoch.
 //!
 //! Everything is done column by column - for every neuron, who holds how much - because all scaling is within a
-//! column. Work is proportional to the number of entries.
+//! column. Work is proportional to the number of entries. A column's two loops, one that makes its bonds and one that
+//! settles them, are each a function that the compiler is told to keep: within the whole there are not enough
+//! registers for what they need.
 
 pub mod average;
 pub mod classic;
@@ -22,16 +24,16 @@ use crate::{
 		average::{Bonds, Stored},
 		liquid_alpha::Sigmoid,
 		penalty::Penalty,
-		storage::{old_bonds, old_bonds_count, room_for_bonds},
+		storage::{holders, old_bonds, old_bonds_count, room_for_bonds},
 	},
 	by_uid::uids,
 	columns::{Columns, Entry},
-	dividends::Dividends,
+	dividends::{shares, shares_by_stake},
 	fixed::Fixed,
 	input::{BondsMode, EpochInput},
 	rating::Ratings,
 	rows::Rows,
-	share::{Divisor, Share},
+	share::Share,
 };
 
 /// The old bonds' full weight, in parts per million.
@@ -45,57 +47,46 @@ pub(crate) struct Returns {
 	pub(crate) bonds: Rows<u16>,
 }
 
-/// Works out the bonds of one column after the other, and what they give.
+/// Works out the bonds of one column after the other, and what they give. They take the place of the weights.
 pub(crate) fn returns(
 	input: &EpochInput,
 	old_counts: Vec<usize>,
-	weights: &Columns<Entry>,
+	weights: &mut Columns<Entry>,
 	ratings: &Ratings,
 	active_stake: &[Share],
 	new_permits: &[bool],
 ) -> Returns {
 	let old = old_bonds(input, old_counts);
+	let rule = Rule::new(input.bonds_mode, &ratings.consensus);
 	let mut market = Market {
-		rule: Rule::new(input.bonds_mode, &ratings.consensus),
+		rule: &rule,
 		penalty: Penalty::from_proportion(input.bonds_penalty),
 		renew: Share::from(Fixed::ratio(input.bonds_moving_average, MILLION)).rest(),
-		active_stake,
-		bought: Vec::with_capacity(weights.longest()),
 		// clamp: never reached, these are entries in memory
-		bonds: Bonds::with_room_for(weights.longest().saturating_add(old.longest())),
+		room: Vec::with_capacity(weights.longest().saturating_add(old.longest())),
 	};
-	let mut dividends = Dividends::new(input.neurons());
 	let mut new = room_for_bonds(input, new_permits);
+	let mut holders = holders(&mut new);
 
 	let ratings = ratings.consensus.iter().zip(&ratings.incentive);
 	let old = old.iter().zip(old_bonds_count(input));
-	let columns = uids().zip(weights.iter().zip(old).zip(ratings));
-	for (rated, ((column, (old, counts)), (&consensus, &incentive))) in columns {
-		market.trade(column, consensus, if counts { old } else { &[] });
-		let (bonds, all) = (&market.bonds, market.bonds.total());
-		match market.rule {
-			Rule::Classic => {
-				let largest = Divisor::new(all.share(bonds.largest()).bits());
-				for bond in bonds.list() {
-					let part = all.share(bond.share());
-					dividends.pay(bond.uid(), part, incentive);
-					new.push(bond.uid(), (rated, largest.share(part).to_u16()));
-				}
-			}
-			Rule::Yuma3 | Rule::LiquidAlpha(_) => {
-				for bond in bonds.list() {
-					dividends.pay(bond.uid(), all.share(bond.share()), incentive);
-					new.push(bond.uid(), (rated, bond.share().to_u16()));
-				}
-			}
+	for (rated, ((old, counts), (&consensus, &incentive))) in uids().zip(old.zip(ratings)) {
+		let column = weights.column_mut(rated);
+		let bonds = market.trade(column, consensus, if counts { old } else { &[] });
+		match rule {
+			Rule::Classic => classic::settle(&bonds, rated, incentive, &mut holders),
+			Rule::Yuma3 | Rule::LiquidAlpha(_) => yuma3::settle(&bonds, rated, incentive, &mut holders),
 		}
 	}
+	let paid = holders.iter().map(|holder| holder.dividend);
+	let dividends = match rule {
+		Rule::Classic => shares(paid),
+		Rule::Yuma3 | Rule::LiquidAlpha(_) => shares_by_stake(paid, active_stake),
+	};
+	let left: Vec<_> = holders.into_iter().map(|holder| holder.room()).collect();
 	Returns {
-		dividends: match market.rule {
-			Rule::Classic => dividends.shares(),
-			Rule::Yuma3 | Rule::LiquidAlpha(_) => dividends.shares_by_stake(active_stake),
-		},
-		bonds: new.finish(),
+		dividends,
+		bonds: new.finish(left.into_iter()),
 	}
 }
 
@@ -122,27 +113,22 @@ impl Rule {
 
 /// Where bonds are made, a column at a time.
 struct Market<'a> {
-	rule: Rule,
+	rule: &'a Rule,
 	penalty: Penalty,
 	/// The part of the new in a bond.
 	renew: Share,
-	active_stake: &'a [Share],
-	bought: Vec<Entry>,
-	/// The bonds of the column.
-	bonds: Bonds,
+	/// For the bonds of a column where new and old ones are not of the same holders.
+	room: Vec<Entry>,
 }
 
 impl Market<'_> {
 	/// Makes the bonds of a column, before any scaling.
-	fn trade(&mut self, column: &[Entry], consensus: Share, old: &[Stored]) {
-		let (clipping, bonds) = (self.penalty.at(consensus), &mut self.bonds);
-		match &self.rule {
-			Rule::Classic => {
-				let (stake, bought) = (self.active_stake, &mut self.bought);
-				classic::average(self.renew, column, clipping, stake, old, bought, bonds);
-			}
-			Rule::Yuma3 => yuma3::average(self.renew, column, clipping, old, bonds),
-			Rule::LiquidAlpha(sigmoid) => yuma3::average_by_distance(sigmoid, column, clipping, old, bonds),
+	fn trade<'a>(&'a mut self, column: &'a mut [Entry], consensus: Share, old: &[Stored]) -> Bonds<'a> {
+		let (clipping, room) = (self.penalty.at(consensus), &mut self.room);
+		match self.rule {
+			Rule::Classic => classic::average(self.renew, column, old, room),
+			Rule::Yuma3 => yuma3::average(self.renew, column, clipping, old, room),
+			Rule::LiquidAlpha(sigmoid) => yuma3::average_by_distance(sigmoid, column, clipping, old, room),
 		}
 	}
 }

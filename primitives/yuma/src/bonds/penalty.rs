@@ -39,7 +39,10 @@ pub(crate) struct Clipping {
 impl Clipping {
 	/// `weight` moved towards its clipped form by the penalty, the correction rounded up: the weight itself
 	/// without penalty, the clipped one with full penalty.
-	pub(crate) const fn corrected(self, weight: Share) -> Share {
+	pub(crate) fn corrected(self, weight: Share) -> Share {
+		if self.penalty.part == Share::ONE {
+			return weight.min(self.consensus);
+		}
 		weight.minus(self.penalty.part.times_up(weight.minus(self.consensus)))
 	}
 

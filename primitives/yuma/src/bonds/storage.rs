@@ -5,8 +5,12 @@
 //! over 65535.
 
 use alloc::vec::Vec;
+use core::slice::IterMut;
 
-use crate::{bonds::average::Stored, by_uid::uids, columns::Columns, input::EpochInput, rows::Filling};
+use crate::{
+	bonds::average::Stored, by_uid::uids, columns::Columns, dividends::Dividend, input::EpochInput,
+	rows::Filling,
+};
 
 /// All old bonds by column, of which there are as many as `counts` says.
 pub(crate) fn old_bonds(input: &EpochInput, counts: Vec<usize>) -> Columns<Stored> {
@@ -41,16 +45,46 @@ fn last_tempo(input: &EpochInput) -> u64 {
 	}
 }
 
+/// Who can hold bonds: what it is paid, and where its bonds for the next epoch go.
+pub(crate) struct Holder<'a> {
+	pub(crate) dividend: Dividend,
+	room: IterMut<'a, (u16, u16)>,
+}
+
+impl Holder<'_> {
+	/// Adds a bond for the next epoch, if this holder has room for any.
+	pub(crate) fn store(&mut self, bond: (u16, u16)) {
+		if let Some(place) = self.room.next() {
+			*place = bond;
+		}
+	}
+
+	/// How many more there is room for.
+	pub(crate) fn room(&self) -> usize {
+		self.room.len()
+	}
+}
+
+/// All who can hold bonds, by uid.
+pub(crate) fn holders(room: &mut Filling<u16>) -> Vec<Holder<'_>> {
+	let holder = |room| Holder {
+		dividend: Dividend::default(),
+		room,
+	};
+	room.rows().map(holder).collect()
+}
+
 /// Room for the bonds that go to the next epoch: none for who has no new permit.
 ///
 /// A holder can have as many as it has weights and old bonds, and one in each neuron at the most.
 pub(crate) fn room_for_bonds(input: &EpochInput, new_permits: &[bool]) -> Filling<u16> {
-	Filling::with_room(new_permits.iter().enumerate().map(|(holder, permit)| {
+	let room = new_permits.iter().enumerate().map(|(holder, permit)| {
 		let weights = input.weights.row(holder).len();
 		// clamp: never reached, these are entries in memory
 		let most = weights.saturating_add(input.bonds.row(holder).len());
 		if *permit { most.min(input.neurons()) } else { 0 }
-	}))
+	});
+	Filling::with_room(room.collect())
 }
 
 #[cfg(test)]
@@ -102,12 +136,13 @@ mod tests {
 			..Default::default()
 		};
 		let permits = [true, false, true];
-		let mut bonds = room_for_bonds(&input, &permits);
-		bonds.push(2, (0, 5));
-		bonds.push(0, (0, 6));
-		bonds.push(1, (0, 7));
-		bonds.push(0, (2, 8));
+		let mut room = room_for_bonds(&input, &permits);
+		let mut holders = holders(&mut room);
+		for (holder, bond) in [(2, (0, 5)), (0, (0, 6)), (1, (0, 7)), (0, (2, 8))] {
+			holders[holder].store(bond);
+		}
+		let left: Vec<_> = holders.iter().map(Holder::room).collect();
 		let expected = Rows::from_rows([vec![(0, 6), (2, 8)], vec![], vec![(0, 5)]]);
-		assert_eq!(bonds.finish(), expected);
+		assert_eq!(room.finish(left.into_iter()), expected);
 	}
 }

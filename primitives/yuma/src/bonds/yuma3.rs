@@ -4,39 +4,43 @@
 //! comes in where dividends are paid. The moving average has one part for all, or by liquid alpha one for
 //! every bond.
 
+use alloc::vec::Vec;
+
 use crate::{
 	bonds::{
 		average::{self, Bonds, Stored},
 		liquid_alpha::Sigmoid,
 		penalty::Clipping,
+		storage::Holder,
 	},
 	columns::Entry,
 	share::Share,
 };
 
-/// Puts the averages of a column, with the same part `renew` for all, into `bonds`.
-pub(crate) fn average(renew: Share, column: &[Entry], clipping: Clipping, old: &[Stored], bonds: &mut Bonds) {
-	let keep = renew.rest();
-	let of_both = move |weight, held| renew.times(clipping.corrected(weight)).plus(keep.times(held));
-	average::average(
-		column,
-		old,
-		Share::from_proportion,
-		of_both,
-		|held| keep.times(held),
-		bonds,
-	);
-}
-
-/// Puts the averages of a column by liquid alpha into `bonds`. A bond in a neuron that its holder no longer
-/// lists ends.
-pub(crate) fn average_by_distance(
-	sigmoid: &Sigmoid,
-	column: &[Entry],
+/// The averages of a column's weights and old bonds, with the same part `renew` for all.
+#[inline(never)]
+pub(crate) fn average<'a>(
+	renew: Share,
+	column: &'a mut [Entry],
 	clipping: Clipping,
 	old: &[Stored],
-	bonds: &mut Bonds,
-) {
+	room: &'a mut Vec<Entry>,
+) -> Bonds<'a> {
+	let keep = renew.rest();
+	let of_both = |weight, held| renew.times(clipping.corrected(weight)).plus(keep.times(held));
+	let of_old = |held| keep.times(held);
+	average::average(column, old, Share::from_proportion, of_both, of_old, room)
+}
+
+/// The averages of a column's weights and old bonds by liquid alpha. A bond in a neuron that its holder no longer lists ends.
+#[inline(never)]
+pub(crate) fn average_by_distance<'a>(
+	sigmoid: &Sigmoid,
+	column: &'a mut [Entry],
+	clipping: Clipping,
+	old: &[Stored],
+	room: &'a mut Vec<Entry>,
+) -> Bonds<'a> {
 	let of_both = |weight, held| {
 		let corrected = clipping.corrected(weight);
 		if !clipping.lists(weight, corrected) {
@@ -51,8 +55,20 @@ pub(crate) fn average_by_distance(
 		Share::from_proportion,
 		of_both,
 		|_| Share::ZERO,
-		bonds,
-	);
+		room,
+	)
+}
+
+/// Pays the dividends on the bonds of a column, scaled to a sum of one, and stores the bonds as they are.
+#[inline(never)]
+pub(crate) fn settle(bonds: &Bonds<'_>, rated: u16, incentive: Share, holders: &mut [Holder<'_>]) {
+	let all = bonds.total();
+	for bond in bonds.list.iter().filter(|bond| bond.share() > Share::ZERO) {
+		if let Some(holder) = holders.get_mut(usize::from(bond.uid())) {
+			holder.dividend.pay(all.share(bond.share()), incentive);
+			holder.store((rated, bond.share().to_u16()));
+		}
+	}
 }
 
 #[cfg(test)]
@@ -70,9 +86,9 @@ mod tests {
 			steepness: 1_000,
 		});
 		let clipping = Penalty::from_proportion(bonds_penalty).at(consensus);
-		let mut bonds = Bonds::with_room_for(2);
-		average_by_distance(&sigmoid, column, clipping, &[(3, 30_000)], &mut bonds);
-		!bonds.list().is_empty()
+		let (mut column, mut room) = (column.to_vec(), Vec::new());
+		let bonds = average_by_distance(&sigmoid, &mut column, clipping, &[(3, 30_000)], &mut room);
+		bonds.largest() > Share::ZERO
 	}
 
 	#[test]
@@ -98,8 +114,8 @@ mod tests {
 	#[test]
 	fn bond_should_fade_when_its_neuron_is_not_listed_and_the_part_is_the_same_for_all() {
 		let clipping = Penalty::from_proportion(0).at(HALF);
-		let mut bonds = Bonds::with_room_for(1);
-		average(HALF, &[], clipping, &[(3, u16::MAX)], &mut bonds);
-		assert_eq!(bonds.list(), [Entry::new(3, HALF)]);
+		let mut room = Vec::new();
+		let bonds = average(HALF, &mut [], clipping, &[(3, u16::MAX)], &mut room);
+		assert_eq!(bonds.list, [Entry::new(3, HALF)]);
 	}
 }
