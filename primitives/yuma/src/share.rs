@@ -131,8 +131,9 @@ impl Divisor {
 
 	/// The same for a part that is a `u16`; the divisor is at most 2^32.
 	///
-	/// For those the reciprocal rounded up is more than the estimate needs: it is above the quotient by less than
-	/// 2^-16. So rounded down it is right, unless it is above a whole number by less than that.
+	/// With the reciprocal rounded up the estimate is above the quotient, but for such a part by less than 2^-16.
+	/// So rounded down it is right, unless it is above a whole number by less than that. It wraps only where the
+	/// quotient is one, and then to less than that.
 	pub(crate) const fn quotient_of_u16(&self, part: u16) -> Share {
 		const NEAR: u32 = 1 << 16;
 		let estimate = (part as u64).wrapping_mul(self.reciprocal.wrapping_add(1));
@@ -202,6 +203,20 @@ mod tests {
 			for part in [part % (largest + 1), largest - near.min(largest), near.min(largest)] {
 				let exact = (u128::from(part) << 32) / u128::from(divisor);
 				prop_assert_eq!(u128::from(Divisor::new(divisor).quotient(part).0), exact);
+			}
+		}
+	}
+
+	#[test]
+	fn quotient_of_u16_should_be_the_same_for_every_part() {
+		let beside_powers = (0..=32).flat_map(|bit| (-2..=2).map(move |by| (1_i64 << bit) + by));
+		let divisors = beside_powers.chain([3 * 65_535, 64 * 65_535, 65_535 * 65_535]);
+		for divisor in divisors.filter_map(|divisor| u64::try_from(divisor).ok()) {
+			let divisor = Divisor::new(divisor.min(1 << 32));
+			for part in 0..=u16::MAX {
+				if u64::from(part) <= divisor.divisor {
+					assert_eq!(divisor.quotient_of_u16(part), divisor.quotient(part.into()));
+				}
 			}
 		}
 	}
