@@ -146,33 +146,32 @@
 //!
 //! | neurons / validators, rated | mode | plain / this, native | plain / this, Wasm | Wasm / native |
 //! |---|---|---|---|---|
-//! | 256 / 64, all | classic | 5.5 | 8.1 | 1.7 |
-//! | 1024 / 64, all | classic | 6.2 | 8.2 | 1.4 |
-//! | 4096 / 128, all | classic | 5.9 | 6.6 | 1.4 |
-//! | 4096 / 128, 10 % | classic | 11 | 17 | 1.5 |
-//! | 256 / 64, all | Yuma3 | 5.5 | 7.8 | 1.7 |
-//! | 1024 / 64, all | Yuma3 | 5.3 | 7.4 | 1.5 |
-//! | 4096 / 128, all | Yuma3 | 5.9 | 6.3 | 1.4 |
-//! | 4096 / 128, 10 % | Yuma3 | 11 | 18 | 1.5 |
-//! | 256 / 64, all | liquid alpha | 76 | 159 | 1.5 |
-//! | 1024 / 64, all | liquid alpha | 186 | 403 | 1.5 |
-//! | 4096 / 128, all | liquid alpha | 388 | 803 | 1.4 |
-//! | 4096 / 128, 10 % | liquid alpha | 4851 | 11357 | 1.4 |
+//! | 256 / 64, all | classic | 9.2 | 13 | 1.7 |
+//! | 1024 / 64, all | classic | 9.8 | 14 | 1.4 |
+//! | 4096 / 128, all | classic | 8.3 | 14 | 1.1 |
+//! | 4096 / 128, 10 % | classic | 13 | 23 | 1.5 |
+//! | 256 / 64, all | Yuma3 | 8.8 | 13 | 1.5 |
+//! | 1024 / 64, all | Yuma3 | 8.4 | 13 | 1.4 |
+//! | 4096 / 128, all | Yuma3 | 7.1 | 11 | 1.2 |
+//! | 4096 / 128, 10 % | Yuma3 | 14 | over 18 | 1.5 |
+//! | 256 / 64, all | liquid alpha | over 100 | over 200 | 1.8 |
+//! | 1024 / 64, all | liquid alpha | over 186 | over 403 | 1.4 |
+//! | 4096 / 128, all | liquid alpha | over 388 | over 803 | 1.2 |
+//! | 4096 / 128, 10 % | liquid alpha | over 4851 | over 11357 | 1.6 |
 //!
 //! `cargo run --release --manifest-path primitives/yuma/benches/wasm/Cargo.toml -p host` measures all of this in
-//! one run, each the least of at least ten rounds in turn (the plain one with liquid alpha at 4096 neurons ran
-//! once). From run to run on a shared machine ratios differ by a fifth. `cargo bench -p yuma`, which repeats one
-//! implementation at a time and so finds it in the cache, gives natively 5.3 and 6.1, 7.8 and 11 for classic in
-//! the order above, and for liquid alpha 91 and 256.
+//! one run, each the least of at least ten rounds in turn (the plain one with liquid alpha at 4096 neurons runs
+//! once). These are the least times of several runs on a machine that had other work to do, which disturbs the
+//! larger networks most: at 4096 neurons ratios differed by a third. "Over" stands where the plain one was disturbed
+//! too much to tell by how much.
 //!
-//! Time is linear in the number of weights, but for what is done per neuron: 55 million weights a second at 256
-//! neurons, 44 million at 4,096 (`cargo bench -p yuma -- neurons`), 41 to 45 million from 5 % to 100 % of
-//! miners rated (`density`). Liquid alpha costs where a weight is above consensus or below its bond: one series
-//! of up to 31 terms each. With full penalty that is rare; without, an epoch takes 4.3 times as long
-//! (`penalty`).
+//! Time is linear in the number of weights, but for what is done per neuron: 90 million weights a second at 256
+//! neurons, 70 million at 4,096 when all are rated, 65 million when a tenth is. Liquid alpha costs where a weight is
+//! above consensus or below its bond: one series of up to 31 terms each. With full penalty that is rare; without, an
+//! epoch takes several times as long. (`cargo bench -p yuma -- neurons`, `density`, `penalty`)
 //!
-//! An epoch allocates 25 times, whatever its size, and holds at most 2.6 times what its input does, output
-//! included (`tests/memory.rs`).
+//! An epoch allocates 27 times, whatever its size, and holds at most 2.9 times what its input does, output
+//! included (`tests/memory.rs`). Rows out of order take one more for each of the two matrices.
 //!
 //! # Decisions
 //!
@@ -203,7 +202,11 @@
 //! - **Shares stay in 32.32 in the output.** `u16` is what clients see, but paying by it would lose up to
 //!   1/65535 per neuron.
 //! - **Everything happens by column**: both matrices are turned around once. Scaling and medians are within a
-//!   column, and listing a matrix by column sorts it as a by-product, so rows may come in any order.
+//!   column, and listing a matrix by column sorts it as a by-product, so rows may come in any order. A column is
+//!   overwritten on its way from weights to bonds.
+//! - **Usual cases have a shorter way** where that is measurably faster: rows that list all uids from
+//!   one to another, rows of which every weight counts, columns in which the holders of new and old bonds are the
+//!   same, a full penalty. Each says so where it stands, and gives what the general way gives.
 
 #![no_std]
 #![forbid(unsafe_code)]
