@@ -1,9 +1,9 @@
 //! What happens in each block, beside its extrinsics.
 //!
-//! At the start: mint, forget old proofs of work, then the epochs that are due. At the end: the totals that clients read. A hook never panics; what fails
+//! At the start: mint, forget old proofs of work, then the epochs that are due, then a step of closing subnets. At the end: the totals that clients read. A hook never panics; what fails
 //! changes nothing and is reported.
 
-use crate::{Config, EmissionPlanner, EpochRunner, NeuronRegistry, WeightInfo};
+use crate::{Config, EmissionPlanner, EpochRunner, NeuronRegistry, SubnetCloser, WeightInfo};
 use core::marker::PhantomData;
 use frame_support::{storage::with_storage_layer, weights::Weight};
 
@@ -26,6 +26,7 @@ impl<T: Config> BlockStep<T> {
 		};
 		minting
 			.saturating_add(EpochRunner::<T>::run_due()) // clamp: a sum of weights
+			.saturating_add(SubnetCloser::<T>::run()) // clamp: a sum of weights
 			.saturating_add(T::WeightInfo::end_block()) // clamp: a sum of weights
 	}
 

@@ -207,11 +207,12 @@ mod calls {
 			NeuronRegistry::<T>::serve_axon(&hotkey, netuid, axon, Some(&certificate))
 		}
 
-		/// Creates a subnet and locks its cost. The hotkey becomes its first neuron.
+		/// Creates a subnet and locks its cost. The hotkey becomes its first neuron. At the limit the subnet with the lowest mean share
+		/// of emission that is past immunity closes.
 		///
-		/// Signed by the coldkey that will own it. Emits `NetworkAdded` and `NeuronRegistered`.
+		/// Signed by the coldkey that will own it. Emits `NetworkAdded` and `NeuronRegistered`, at the limit `NetworkRemoved`.
 		#[pallet::call_index(59)]
-		#[pallet::weight(T::WeightInfo::register_network(u32::from(SubnetLimit::<T>::get())))]
+		#[pallet::weight(T::WeightInfo::register_network(SubnetCloser::<T>::known()))]
 		pub fn register_network(origin: OriginFor<T>, hotkey: T::AccountId) -> DispatchResult {
 			let coldkey = ensure_signed(origin)?;
 			SubnetRegistry::<T>::create(&coldkey, &hotkey, None)
@@ -275,6 +276,17 @@ mod calls {
 			IdentityRegistry::<T>::set_of_coldkey(&coldkey, identity)
 		}
 
+		/// Dissolves a subnet after a waiting time, and not while it is immune. It cannot be taken back. The owner gets the lock back,
+		/// less its cuts of emission.
+		///
+		/// Signed by the subnet's owner. Emits `DissolveNetworkScheduled`, later `NetworkRemoved`.
+		#[pallet::call_index(74)]
+		#[pallet::weight(T::WeightInfo::schedule_dissolve_network())]
+		pub fn schedule_dissolve_network(origin: OriginFor<T>, netuid: NetUid) -> DispatchResult {
+			let coldkey = ensure_signed(origin)?;
+			SubnetCloser::<T>::schedule(&coldkey, netuid)
+		}
+
 		/// Sets what a subnet's owner says of it; clients show it. Each call replaces all of it.
 		///
 		/// Signed by the subnet's owner. Texts in UTF-8. Emits `SubnetIdentitySet`.
@@ -311,7 +323,7 @@ mod calls {
 		/// Signed by the coldkey that will own it. Emits `NetworkAdded`, `NeuronRegistered` and `SubnetIdentitySet`.
 		#[pallet::call_index(79)]
 		#[pallet::weight(
-			T::WeightInfo::register_network(u32::from(SubnetLimit::<T>::get()))
+			T::WeightInfo::register_network(SubnetCloser::<T>::known())
 				.saturating_add(T::WeightInfo::set_subnet_identity()) // clamp: a sum of weights
 		)]
 		pub fn register_network_with_identity(
@@ -649,6 +661,16 @@ mod calls {
 		) -> DispatchResult {
 			let coldkey = ensure_signed(origin)?;
 			StakeLedger::<T>::set_auto_stake(&coldkey, netuid, &hotkey)
+		}
+
+		/// Dissolves a subnet at once. Its owner gets the lock back, less its cuts of emission, unless the subnet is immune.
+		///
+		/// Root. Emits `NetworkRemoved`.
+		#[pallet::call_index(120)]
+		#[pallet::weight(T::WeightInfo::close_subnet(SubnetCloser::<T>::known()))]
+		pub fn root_dissolve_network(origin: OriginFor<T>, netuid: NetUid) -> DispatchResult {
+			ensure_root(origin)?;
+			SubnetCloser::<T>::begin(netuid)
 		}
 
 		/// Makes a hotkey a neuron of a subnet for the present price, which is recycled, unless the price is above `limit_price`.

@@ -18,8 +18,16 @@ mod errors {
 		CanNotSetRootNetworkWeights,
 		/// The subnet does not accept new neurons.
 		SubNetRegistrationDisabled,
-		/// As many subnets exist as the limit allows.
+		/// As many subnets exist as the chain can hold.
 		SubnetLimitReached,
+		/// As many subnets exist as the limit allows, and none is old enough to make room.
+		AllNetworksInImmunity,
+		/// No netuid is free until the subnets that close have been taken apart.
+		WaitingForDissolvedSubnetCleanup,
+		/// The subnet will be dissolved already.
+		NetworkDissolveAlreadyQueued,
+		/// The root network stays.
+		RootNetworkNeverCloses,
 		/// Another subnet was created too short a time ago.
 		NetworkTxRateLimitExceeded,
 		/// The balance does not cover the subnet's lock, the pot's deposit and the account's own existential deposit.

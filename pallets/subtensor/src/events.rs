@@ -13,6 +13,22 @@ mod events {
 		NetworkAdded(NetUid, u16),
 		/// A subnet was started: netuid, first block in which it takes part in emission.
 		FirstEmissionBlockNumberSet(NetUid, u64),
+		/// A subnet does not exist any more. What is left of it is taken apart over the next blocks.
+		NetworkRemoved(NetUid),
+		/// A subnet's owner dissolves it.
+		DissolveNetworkScheduled {
+			/// The owner's coldkey.
+			account: T::AccountId,
+			/// The subnet.
+			netuid: NetUid,
+			/// First block in which it happens.
+			execution_block: BlockNumberFor<T>,
+		},
+		/// Nothing is left of a subnet that closed: its netuid is free.
+		NetworkDissolveCleanupCompleted {
+			/// The subnet that was.
+			netuid: NetUid,
+		},
 		/// A subnet's owner set its identity.
 		SubnetIdentitySet(NetUid),
 		/// A coldkey set its identity.

@@ -3,6 +3,8 @@
 //!
 //! | invariant | in words |
 //! |---|---|
+//! | [`register_is_of_what_exists`] | as many subnets exist as are counted; what only an existing subnet has, no other has |
+//! | [`closings_are_in_order`] | subnets that close do not exist; those that will be dissolved do |
 //! | [`pots_hold_what_they_owe`] | each pot holds its existential deposit, its stake, its pending emission and its lock |
 //! | [`plan_divides_exactly`] | the plan's parts sum to the block's emission, for eligible subnets only; what is not settled lies in the emission pot |
 //! | [`issuance_is_capped`] | no more than 21,000,000 TAO exist |
@@ -23,6 +25,7 @@ use crate::*;
 use alloc::vec;
 use sp_runtime::TryRuntimeError;
 
+pub use closing::invariants::{closings_are_in_order, register_is_of_what_exists};
 pub use emission::invariants::{issuance_is_capped, plan_divides_exactly, pots_hold_what_they_owe};
 pub use epoch::invariants::{bonds_are_in_shape, calendar_is_complete};
 pub use hyperparameters::invariants::hyperparameters_are_within_bounds;
@@ -41,6 +44,8 @@ pub type Invariant = (&'static str, fn() -> Verdict);
 /// All invariants.
 pub fn all<T: Config>() -> Vec<Invariant> {
 	vec![
+		("register_is_of_what_exists", register_is_of_what_exists::<T>),
+		("closings_are_in_order", closings_are_in_order::<T>),
 		("pots_hold_what_they_owe", pots_hold_what_they_owe::<T>),
 		("plan_divides_exactly", plan_divides_exactly::<T>),
 		("issuance_is_capped", issuance_is_capped::<T>),
@@ -72,6 +77,18 @@ pub(crate) fn subnets<T: Config>() -> Vec<NetUid> {
 	NetworksAdded::<T>::iter()
 		.filter_map(|(netuid, added)| added.then_some(netuid))
 		.collect()
+}
+
+/// The subnets that exist no more but are not taken apart yet.
+pub(crate) fn closing<T: Config>() -> Vec<NetUid> {
+	DissolveCleanupQueue::<T>::get().into_inner()
+}
+
+/// The subnets that have a pot: those that exist and those that close.
+pub(crate) fn with_pot<T: Config>() -> Vec<NetUid> {
+	let mut netuids = subnets::<T>();
+	netuids.extend(closing::<T>());
+	netuids
 }
 
 #[cfg(test)]

@@ -90,16 +90,19 @@ impl<T: Config> Ledger<T> {
 
 	/// Pays a user out of a pot.
 	///
-	/// An amount that cannot open an account, being under the existential deposit, is recycled instead.
-	pub fn pay(netuid: NetUid, who: &T::AccountId, amount: Rao) -> DispatchResult {
+	/// An amount that cannot open an account, being under the existential deposit, is recycled instead. Returns what reached the
+	/// user, in rao.
+	pub fn pay(netuid: NetUid, who: &T::AccountId, amount: Rao) -> Result<Rao, DispatchError> {
 		if amount == 0 {
-			return Ok(());
+			return Ok(0);
 		}
 		let exists = T::Currency::balance(who) > 0;
 		if !exists && amount < Self::existential_deposit() {
-			return Self::recycle_from_pot(netuid, amount);
+			Self::recycle_from_pot(netuid, amount)?;
+			return Ok(0);
 		}
-		Self::transfer(&Self::pot(netuid), who, amount)
+		Self::transfer(&Self::pot(netuid), who, amount)?;
+		Ok(amount)
 	}
 
 	/// Burns rao that lie in a pot, with an event.
@@ -121,6 +124,22 @@ impl<T: Config> Ledger<T> {
 			Error::<T>::AmountTooLow
 		);
 		Self::transfer(&Self::pot(netuid), &graveyard, amount)
+	}
+
+	/// Burns all that the pot of a closed subnet holds, its existential deposit included: its account is no more.
+	pub fn close(netuid: NetUid) -> DispatchResult {
+		let pot = Self::pot(netuid);
+		let amount = T::Currency::balance(&pot);
+		let burned = T::Currency::withdraw(
+			&pot,
+			amount,
+			Precision::Exact,
+			Preservation::Expendable,
+			Fortitude::Polite,
+		)?;
+		drop(burned);
+		Pallet::<T>::deposit_event(Event::Recycled { netuid, amount });
+		Ok(())
 	}
 
 	/// What a pot has to hold: its existential deposit, stake, pending emission and lock.

@@ -20,6 +20,7 @@
 //! | [`root`] | [`RootCouncil`] | root's seats, weights and judgement |
 //! | [`emission`] | [`EmissionPlanner`], [`Payout`] | minting, shares of subnets, **the 18 / 41 / 41 split** |
 //! | [`epoch`] | [`EpochRunner`], [`EpochCalendar`] | when epochs run; gather, compute, apply, pay |
+//! | [`closing`] | [`SubnetCloser`] | how a subnet ends: when, and step by step |
 //! | [`guards`] | [`FreeCall`](guards::FreeCall), [`CheckNonce`](guards::CheckNonce) | what is checked before a transaction enters the pool |
 //! | [`views`] | [`Views`] | what clients can ask without a transaction |
 //! | [`block`] | [`BlockStep`] | what happens at the start and end of each block |
@@ -99,6 +100,7 @@ extern crate alloc;
 
 pub mod block;
 mod calls;
+pub mod closing;
 pub mod emission;
 pub mod epoch;
 mod errors;
@@ -142,6 +144,7 @@ use subtensor_types::{
 };
 
 pub use block::BlockStep;
+pub use closing::SubnetCloser;
 pub use emission::{Earnings, EmissionPlan, EmissionPlanner, Payout};
 pub use epoch::{EpochCalendar, EpochRunner};
 pub use hyperparameters::{
@@ -211,6 +214,7 @@ pub type PerUid<T> = Bounded<T, ConstU32<MAX_UIDS>>;
 #[import_section(epoch::storage::epoch_storage)]
 #[import_section(emission::storage::emission_storage)]
 #[import_section(root::storage::root_storage)]
+#[import_section(closing::storage::closing_storage)]
 #[import_section(hyperparameters::storage::hyperparameter_storage)]
 #[import_section(genesis::genesis)]
 #[import_section(events::events)]

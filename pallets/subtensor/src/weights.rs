@@ -81,6 +81,18 @@ pub trait WeightInfo {
 	fn prune_commits(c: u32) -> Weight;
 	/// Root's epoch with `v` seats and `s` subnets.
 	fn root_epoch(v: u32, s: u32) -> Weight;
+	/// `schedule_dissolve_network`.
+	fn schedule_dissolve_network() -> Weight;
+	/// The beginning of a subnet's end, with `s` subnets.
+	fn close_subnet(s: u32) -> Weight;
+	/// Seeing that no subnet has to be closed.
+	fn closing_idle() -> Weight;
+	/// Paying out `k` stakers of a closing subnet.
+	fn close_stakes(k: u32) -> Weight;
+	/// Taking `k` neurons of a closing subnet off their uids.
+	fn close_neurons(k: u32) -> Weight;
+	/// Removing the last values of a closing subnet, with `v` seats on root.
+	fn close_rest(v: u32) -> Weight;
 	/// Writing the totals at the end of a block.
 	fn end_block() -> Weight;
 }
@@ -203,7 +215,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	}
 
 	fn register_network(s: u32) -> Weight {
-		step::<T>(line(200, 4, s), line(36, 2, s), 64)
+		step::<T>(line(300, 50, s), line(80, 10, s), line(100, 4, s))
 	}
 
 	fn confirm_owner() -> Weight {
@@ -268,6 +280,30 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 		let reads = line(20, 4, v).saturating_add(line(0, 6, s)); // clamp: as in `line`
 		let micros = line(200, 60, s).saturating_add(votes); // clamp: as in `line`
 		step::<T>(micros, reads, line(6, 3, s))
+	}
+
+	fn schedule_dissolve_network() -> Weight {
+		step::<T>(60, 6, 1)
+	}
+
+	fn close_subnet(s: u32) -> Weight {
+		step::<T>(line(200, 45, s), line(40, 6, s), line(35, 4, s))
+	}
+
+	fn closing_idle() -> Weight {
+		step::<T>(5, 2, 0)
+	}
+
+	fn close_stakes(k: u32) -> Weight {
+		step::<T>(line(20, 130, k), line(6, 24, k), line(3, 16, k))
+	}
+
+	fn close_neurons(k: u32) -> Weight {
+		step::<T>(line(20, 60, k), line(6, 12, k), line(2, 14, k))
+	}
+
+	fn close_rest(v: u32) -> Weight {
+		step::<T>(line(200, 10, v), line(30, 1, v), line(90, 1, v))
 	}
 
 	fn end_block() -> Weight {

@@ -1,7 +1,7 @@
 //! What holds of money: pots, the plan, issuance.
 
 use crate::{
-	invariants::{Verdict, subnets},
+	invariants::{Verdict, with_pot},
 	*,
 };
 use frame_support::{ensure, traits::fungible::Inspect};
@@ -9,7 +9,7 @@ use sp_runtime::TryRuntimeError;
 
 /// Each pot holds its existential deposit, its stake, its pending emission and its lock.
 pub fn pots_hold_what_they_owe<T: Config>() -> Verdict {
-	for netuid in subnets::<T>() {
+	for netuid in with_pot::<T>() {
 		let owed = Ledger::<T>::owed(netuid)
 			.map_err(|_| TryRuntimeError::Other("a pot owes more than can be counted"))?;
 		let held = T::Currency::balance(&Ledger::<T>::pot(netuid));

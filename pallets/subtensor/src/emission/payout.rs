@@ -15,8 +15,8 @@
 
 use super::{EmissionPlanner, dividends::Dividend};
 use crate::{
-	Config, Error, Event, Ledger, NeuronRegistry, Owner, OwnerCut, OwnerCutEnabled, Pallet, RegisteredByWork,
-	StakeLedger, SubnetOwner, SubnetOwnerHotkey, SubnetRegistry, SubnetTAO,
+	Config, Error, Event, Ledger, NeuronRegistry, Owner, OwnerCut, OwnerCutEnabled, OwnerCutsPaid, Pallet,
+	RegisteredByWork, StakeLedger, SubnetOwner, SubnetOwnerHotkey, SubnetRegistry, SubnetTAO,
 };
 use alloc::{vec, vec::Vec};
 use core::marker::PhantomData;
@@ -25,7 +25,7 @@ use sp_runtime::Perbill;
 use subtensor_emission::{Cuts, apportion, cut};
 use subtensor_types::{NetUid, Rao};
 
-/// Pays out what is pending for a subnet.
+/// Pays out what is pending for a subnet. Alone writes [`OwnerCutsPaid`].
 pub struct Payout<T>(PhantomData<T>);
 
 /// What the neurons of a subnet earned, by uid, in units of 2^-32.
@@ -36,6 +36,23 @@ pub struct Earnings<'a> {
 	pub dividends: &'a [u64],
 	/// Shares of active stake; they stand in for dividends where nobody has any.
 	pub active_stake: &'a [u64],
+}
+
+/// How a reward reached a coldkey, in rao. What is too little to reach anybody was recycled.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+enum Reward {
+	/// As stake.
+	Staked(Rao),
+	/// As free balance, or not at all.
+	Paid(Rao),
+}
+
+impl Reward {
+	fn rao(self) -> Rao {
+		match self {
+			Self::Staked(rao) | Self::Paid(rao) => rao,
+		}
+	}
 }
 
 impl<T: Config> Payout<T> {
@@ -107,13 +124,27 @@ impl<T: Config> Payout<T> {
 	}
 
 	/// Pays the owner's cut: as stake on the owner's hotkey, to its free balance where it named none. Without an owner the cut is
-	/// recycled.
-	fn pay_owner(netuid: NetUid, amount: Rao) -> DispatchResult {
-		match (SubnetOwner::<T>::get(netuid), SubnetOwnerHotkey::<T>::get(netuid)) {
-			(Some(owner), Some(hotkey)) => Self::reward(netuid, &hotkey, &owner, amount).map(|_staked| ()),
-			(Some(owner), None) => Ledger::<T>::pay(netuid, &owner, amount),
-			(None, _) => Ledger::<T>::recycle_from_pot(netuid, amount),
+	/// recycled. What reaches the owner is counted.
+	pub(crate) fn pay_owner(netuid: NetUid, amount: Rao) -> DispatchResult {
+		let Some(owner) = SubnetOwner::<T>::get(netuid) else {
+			return Ledger::<T>::recycle_from_pot(netuid, amount);
+		};
+		let received = match SubnetOwnerHotkey::<T>::get(netuid) {
+			Some(hotkey) => Self::reward(netuid, &hotkey, &owner, amount)?.rao(),
+			None => Ledger::<T>::pay(netuid, &owner, amount)?,
+		};
+		if received > 0 {
+			let sum = OwnerCutsPaid::<T>::get(netuid)
+				.checked_add(received)
+				.ok_or(Error::<T>::Overflow)?;
+			OwnerCutsPaid::<T>::insert(netuid, sum);
 		}
+		Ok(())
+	}
+
+	/// Forgets what is kept of a subnet that closed.
+	pub(super) fn forget_subnet(netuid: NetUid) {
+		OwnerCutsPaid::<T>::remove(netuid);
 	}
 
 	/// Raises the pools of validators by their dividends. This comes before anything buys shares, so that no new share takes part
@@ -155,7 +186,7 @@ impl<T: Config> Payout<T> {
 		let Some(destination) = StakeLedger::<T>::auto_stake(owner, netuid) else {
 			return Ok(incentive);
 		};
-		if !Self::reward(netuid, &destination, owner, incentive)? {
+		if Self::reward(netuid, &destination, owner, incentive)? != Reward::Staked(incentive) {
 			return Ok(0);
 		}
 		Pallet::<T>::deposit_event(Event::AutoStakeAdded {
@@ -169,26 +200,25 @@ impl<T: Config> Payout<T> {
 	}
 
 	/// Stakes a reward. What is too little for a single share is recycled; a coldkey that has stake on as many hotkeys as it can is
-	/// paid to its free balance, so that it cannot hold up the others' pay. Returns whether the reward was staked.
+	/// paid to its free balance, so that it cannot hold up the others' pay.
 	fn reward(
 		netuid: NetUid,
 		hotkey: &T::AccountId,
 		coldkey: &T::AccountId,
 		amount: Rao,
-	) -> Result<bool, sp_runtime::DispatchError> {
+	) -> Result<Reward, sp_runtime::DispatchError> {
 		if amount == 0 {
-			return Ok(false);
+			return Ok(Reward::Paid(0));
 		}
 		if !StakeLedger::<T>::can_list(hotkey, coldkey) {
-			Ledger::<T>::pay(netuid, coldkey, amount)?;
-			return Ok(false);
+			return Ledger::<T>::pay(netuid, coldkey, amount).map(Reward::Paid);
 		}
 		if StakeLedger::<T>::pool(hotkey, netuid).shares_for(amount) == Some(0) {
 			Ledger::<T>::recycle_from_pot(netuid, amount)?;
-			return Ok(false);
+			return Ok(Reward::Paid(0));
 		}
 		StakeLedger::<T>::credit(hotkey, coldkey, netuid, amount)?;
-		Ok(true)
+		Ok(Reward::Staked(amount))
 	}
 
 	fn report(netuid: NetUid, cuts: Cuts) {

@@ -5,8 +5,8 @@
 //! many subnets there are. A subnet's part is settled, from the emission pot to its own, when its epoch asks or the plan changes.
 
 use crate::{
-	Bootstrap, BootstrapShares, Config, Error, Event, FirstHalving, Ledger, MaxSubnets, NetworkRegisteredAt,
-	Pallet, PendingEmission, Plan, RootShares, SubnetRegistry, TotalIssuance,
+	Bootstrap, BootstrapShares, Config, EmissionShareSum, Error, Event, FirstHalving, Ledger, MaxSubnets,
+	NetworkRegisteredAt, Pallet, PendingEmission, Plan, RootShares, SubnetRegistry, TotalIssuance,
 };
 use alloc::vec::Vec;
 use codec::{Decode, Encode, MaxEncodedLen};
@@ -43,9 +43,19 @@ impl EmissionPlan {
 	pub fn unsettled(&self, line: &PlanLine) -> Option<Rao> {
 		self.blocks.checked_sub(line.settled)?.checked_mul(line.per_block)
 	}
+
+	/// A line's share of the block emission, summed over the blocks that it has not settled, in units of 2^-64.
+	pub fn unsettled_share(&self, line: &PlanLine) -> Option<u128> {
+		let blocks = self.blocks.checked_sub(line.settled)?;
+		let share = u128::from(line.per_block)
+			.checked_shl(u64::BITS)?
+			.checked_div(u128::from(self.per_block))
+			.unwrap_or(0); // of nothing everybody has nothing
+		share.checked_mul(u128::from(blocks))
+	}
 }
 
-/// Mints and divides. Alone writes [`Plan`], [`PendingEmission`] and [`TotalIssuance`].
+/// Mints and divides. Alone writes [`Plan`], [`PendingEmission`], [`EmissionShareSum`] and [`TotalIssuance`].
 pub struct EmissionPlanner<T>(PhantomData<T>);
 
 impl<T: Config> EmissionPlanner<T> {
@@ -102,6 +112,25 @@ impl<T: Config> EmissionPlanner<T> {
 		PendingEmission::<T>::take(netuid)
 	}
 
+	/// A subnet's share of the block emission, summed over all blocks since its creation, in units of 2^-64.
+	pub fn share_sum(plan: &EmissionPlan, netuid: NetUid) -> u128 {
+		let line = plan.lines.iter().find(|line| line.netuid == netuid);
+		let unsettled = line.and_then(|line| plan.unsettled_share(line)).unwrap_or(0);
+		// clamp: at most one per block, and blocks are counted in 32 bits
+		EmissionShareSum::<T>::get(netuid).saturating_add(unsettled)
+	}
+
+	/// Recycles all that is pending for a subnet that closes; the plan has no line for it any more.
+	pub fn recycle_pending(netuid: NetUid) -> DispatchResult {
+		Ledger::<T>::recycle_from_pot(netuid, Self::take_pending(netuid))
+	}
+
+	/// Forgets what is kept of a subnet that closed.
+	pub fn forget_subnet(netuid: NetUid) {
+		EmissionShareSum::<T>::remove(netuid);
+		super::Payout::<T>::forget_subnet(netuid);
+	}
+
 	/// Settles the present plan and draws up the next one.
 	pub fn replan() -> DispatchResult {
 		let mut plan = Plan::<T>::get();
@@ -147,6 +176,13 @@ impl<T: Config> EmissionPlanner<T> {
 				.checked_add(amount)
 				.ok_or(Error::<T>::Overflow)?;
 			PendingEmission::<T>::insert(line.netuid, pending);
+		}
+		let share = plan.unsettled_share(&line).ok_or(Error::<T>::Overflow)?;
+		if share > 0 {
+			let sum = EmissionShareSum::<T>::get(line.netuid)
+				.checked_add(share)
+				.ok_or(Error::<T>::Overflow)?;
+			EmissionShareSum::<T>::insert(line.netuid, sum);
 		}
 		let settled = plan.blocks;
 		if let Some(line) = plan.lines.get_mut(index) {

@@ -17,6 +17,15 @@ mod emission_storage {
 	#[pallet::storage]
 	pub type PendingEmission<T: Config> = StorageMap<_, Identity, NetUid, Rao, ValueQuery>;
 
+	/// Subnet -> its share of the block emission, summed over the blocks that are settled, in units of 2^-64; each block's share is
+	/// rounded down. Divided by its age it is the mean by which the weakest subnet is found.
+	#[pallet::storage]
+	pub type EmissionShareSum<T: Config> = StorageMap<_, Identity, NetUid, u128, ValueQuery>;
+
+	/// Subnet -> rao of owner's cuts that reached its owner since its creation. They are not paid a second time out of the lock.
+	#[pallet::storage]
+	pub type OwnerCutsPaid<T: Config> = StorageMap<_, Identity, NetUid, Rao, ValueQuery>;
+
 	/// Issuance in rao, a copy of `Balances.TotalIssuance` made at the end of each block for clients that ask here.
 	#[pallet::storage]
 	pub type TotalIssuance<T: Config> = StorageValue<_, Rao, ValueQuery>;

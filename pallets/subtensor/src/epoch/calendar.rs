@@ -78,17 +78,37 @@ impl<T: Config> EpochCalendar<T> {
 	pub fn change_tempo(netuid: NetUid, tempo: u16) -> DispatchResult {
 		let due = EpochDue::<T>::get(netuid).ok_or(Error::<T>::Inconsistent)?;
 		let next = Pallet::<T>::now().checked_add(1).ok_or(Error::<T>::Overflow)?;
-		EpochAgenda::<T>::mutate_exists(due.max(next), |agenda| {
-			if let Some(netuids) = agenda {
-				netuids.retain(|listed| *listed != netuid);
-			}
-			if agenda.as_ref().is_some_and(|netuids| netuids.is_empty()) {
-				*agenda = None;
-			}
-		});
+		Self::strike(netuid, due)?;
 		let last = due.saturating_sub(u64::from(Tempo::<T>::get(netuid))); // clamp: a first epoch may be due earlier
 		let due = last.checked_add(u64::from(tempo)).ok_or(Error::<T>::Overflow)?;
 		Self::schedule(netuid, due.max(next))
+	}
+
+	/// Takes a subnet that closes off the agenda. This comes after the present block's epochs.
+	pub fn leave(netuid: NetUid) -> DispatchResult {
+		let Some(due) = EpochDue::<T>::take(netuid) else {
+			return Ok(());
+		};
+		Self::strike(netuid, due)
+	}
+
+	/// Forgets what is kept of a subnet that closed.
+	pub fn forget_subnet(netuid: NetUid) {
+		SubnetEpochIndex::<T>::remove(netuid);
+		LastEpochBlock::<T>::remove(netuid);
+	}
+
+	/// Takes a subnet off the agenda: it stands at its due block, or at the next block if that is over.
+	fn strike(netuid: NetUid, due: u64) -> DispatchResult {
+		let next = Pallet::<T>::now().checked_add(1).ok_or(Error::<T>::Overflow)?;
+		EpochAgenda::<T>::mutate_exists(due.max(next), |list| {
+			let Some(agenda) = list else { return };
+			agenda.retain(|other| *other != netuid);
+			if agenda.is_empty() {
+				*list = None;
+			}
+		});
+		Ok(())
 	}
 
 	/// Enters an epoch at its due block, or at the next block if that is over.

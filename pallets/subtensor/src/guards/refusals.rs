@@ -154,6 +154,10 @@ impl<T> From<Error<T>> for Refusal {
 			Error::BatchTooLong => Self::BatchTooLong,
 			// No check of a free call meets these, unless the chain has a defect.
 			Error::SubnetLimitReached
+			| Error::AllNetworksInImmunity
+			| Error::WaitingForDissolvedSubnetCleanup
+			| Error::NetworkDissolveAlreadyQueued
+			| Error::RootNetworkNeverCloses
 			| Error::NetworkTxRateLimitExceeded
 			| Error::CannotAffordLockCost
 			| Error::NotSubnetOwner

@@ -4,6 +4,7 @@
 //! that costs in `pricing`, what it publishes in `serving`, the lists with one
 //! entry per uid in `columns`, how a subnet shrinks in `trimming`.
 
+mod closing;
 mod columns;
 #[cfg(any(feature = "std", feature = "try-runtime"))]
 pub mod invariants;

@@ -62,6 +62,11 @@ pub enum BootstrapShares {
 }
 
 impl<T: Config> RootCouncil<T> {
+	/// Forgets the share of a subnet that closes.
+	pub fn forget_share(netuid: NetUid) {
+		RootShares::<T>::mutate(|shares| shares.retain(|share| share.netuid != netuid));
+	}
+
 	/// Root's epoch: the votes become shares, from the next block on.
 	pub fn run_epoch() -> DispatchResult {
 		Ledger::<T>::recycle_gifts(NetUid::ROOT)?;

@@ -1,7 +1,7 @@
 //! What holds of share pools and of stake that cools down.
 
 use crate::{
-	invariants::{Verdict, subnets},
+	invariants::{Verdict, with_pot},
 	*,
 };
 use alloc::collections::{BTreeMap, BTreeSet};
@@ -55,7 +55,7 @@ pub fn shares_sum_up<T: Config>() -> Verdict {
 		*sum = sum.checked_add(rao).ok_or("overflow")?;
 	}
 	let mut total: Rao = 0;
-	for netuid in subnets::<T>() {
+	for netuid in with_pot::<T>() {
 		let stake = SubnetTAO::<T>::get(netuid);
 		ensure!(
 			stakes.get(&netuid).copied().unwrap_or(0) == stake,

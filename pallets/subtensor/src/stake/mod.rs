@@ -16,6 +16,7 @@
 
 mod automatic;
 mod burning;
+mod closing;
 mod cooldown;
 mod influence;
 #[cfg(any(feature = "std", feature = "try-runtime"))]

@@ -5,7 +5,7 @@ use crate::{
 	Config, EpochCalendar, Error, Event, FirstEmissionBlockNumber, HyperparameterTable, Hyperparameters,
 	IdentityRegistry, KeyRegistry, Ledger, MAX_SUBNETS, NetworkLastLockCost, NetworkLastRegistered,
 	NetworkLockReductionInterval, NetworkMinLockCost, NetworkRateLimit, NetworkRegisteredAt, NetworksAdded,
-	NeuronRegistry, Pace, Pallet, SubnetIdentityV3, SubnetLimit, SubnetLocked, SubnetOwner,
+	NeuronRegistry, Pace, Pallet, SubnetCloser, SubnetIdentityV3, SubnetLocked, SubnetOwner,
 	SubnetOwnerHotkey, TotalNetworks,
 };
 use frame_support::{ensure, pallet_prelude::DispatchResult};
@@ -35,11 +35,15 @@ impl<T: Config> SubnetRegistry<T> {
 		KeyRegistry::<T>::ensure_owned_or_free(coldkey, hotkey)?;
 		Self::ensure_rate()?;
 		let netuid = Self::free_netuid()?;
+		let weakest = Self::to_make_room()?;
 		let lock = Self::lock_cost();
 		let endowment = Ledger::<T>::existential_deposit();
 		let price = lock.checked_add(endowment).ok_or(Error::<T>::Overflow)?;
 		Ledger::<T>::collect(coldkey, netuid, price, Error::<T>::CannotAffordLockCost)?;
 
+		if let Some(weakest) = weakest {
+			SubnetCloser::<T>::begin(weakest)?;
+		}
 		let now = Pallet::<T>::now();
 		Self::open(netuid, now)?;
 		SubnetLocked::<T>::insert(netuid, lock);
@@ -106,13 +110,5 @@ impl<T: Config> SubnetRegistry<T> {
 			limit: NetworkRateLimit::<T>::get(),
 			last: NetworkLastRegistered::<T>::get(),
 		}
-	}
-
-	/// The lowest netuid that is free, if the limit allows one more subnet.
-	fn free_netuid() -> Result<NetUid, Error<T>> {
-		(1..=SubnetLimit::<T>::get())
-			.map(NetUid)
-			.find(|netuid| !NetworksAdded::<T>::get(netuid))
-			.ok_or(Error::<T>::SubnetLimitReached)
 	}
 }

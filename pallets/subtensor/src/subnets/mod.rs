@@ -1,7 +1,7 @@
 //! Subnets: which exist, who owns them, what creating one costs, when they start.
 //!
 //! Owns the items in `storage.rs`. Emission starts with the owner's `start_call`; what a subnet can be set to is
-//! [`hyperparameters`](crate::hyperparameters).
+//! [`hyperparameters`](crate::hyperparameters); how it ends is [`closing`](crate::closing).
 //!
 //! ```text
 //!   register_network            start_call
@@ -9,19 +9,22 @@
 //! ```
 
 mod creation;
+mod limit;
+#[cfg(test)]
+mod limit_tests;
 pub(crate) mod storage;
 #[cfg(test)]
 mod tests;
 
 use crate::{
 	Config, EmissionPlanner, Error, Event, FirstEmissionBlockNumber, KeyRegistry, NetworkRegisteredAt,
-	NetworksAdded, NeuronRegistry, Pallet, StartCallDelay, SubnetEmissionEnabled, SubnetOwner,
-	SubnetOwnerHotkey,
+	NetworksAdded, NeuronRegistry, Pallet, StartCallDelay, SubnetEmissionEnabled, SubnetLocked, SubnetOwner,
+	SubnetOwnerHotkey, TotalNetworks,
 };
 use alloc::vec::Vec;
 use core::marker::PhantomData;
 use frame_support::{ensure, pallet_prelude::DispatchResult};
-use subtensor_types::NetUid;
+use subtensor_types::{NetUid, Rao};
 
 /// Keeps the register of subnets. Alone writes the items of this domain.
 pub struct SubnetRegistry<T>(PhantomData<T>);
@@ -56,6 +59,19 @@ impl<T: Config> SubnetRegistry<T> {
 		SubnetOwnerHotkey::<T>::insert(netuid, hotkey);
 		Pallet::<T>::deposit_event(Event::SubnetOwnerHotkeySet(netuid, hotkey.clone()));
 		Ok(())
+	}
+
+	/// Strikes a subnet off the register: it exists no more. Returns who owned it and what was locked for it, in rao.
+	pub(crate) fn strike(netuid: NetUid) -> Result<(Option<T::AccountId>, Rao), Error<T>> {
+		let count = TotalNetworks::<T>::get()
+			.checked_sub(1)
+			.ok_or(Error::<T>::Inconsistent)?;
+		TotalNetworks::<T>::put(count);
+		NetworksAdded::<T>::remove(netuid);
+		NetworkRegisteredAt::<T>::remove(netuid);
+		FirstEmissionBlockNumber::<T>::remove(netuid);
+		SubnetOwnerHotkey::<T>::remove(netuid);
+		Ok((SubnetOwner::<T>::take(netuid), SubnetLocked::<T>::take(netuid)))
 	}
 
 	/// Whether the subnet has been there since genesis.

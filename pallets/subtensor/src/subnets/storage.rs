@@ -13,8 +13,8 @@ mod subnet_storage {
 	#[pallet::storage]
 	pub type TotalNetworks<T: Config> = StorageValue<_, u16, ValueQuery>;
 
-	/// Subnet -> block at which it was created, 0 for those of genesis. Whatever is kept about a subnet elsewhere is valid only
-	/// if it is younger, so that a successor under the same id inherits nothing.
+	/// Subnet -> block at which it was created, 0 for those of genesis. Root's judgement and votes about a subnet count only if they
+	/// are younger, so that a successor under the same id inherits nothing.
 	#[pallet::storage]
 	pub type NetworkRegisteredAt<T: Config> = StorageMap<_, Identity, NetUid, u64, ValueQuery>;
 

@@ -87,16 +87,6 @@ fn creation_should_fail_when_the_lock_is_not_affordable() {
 }
 
 #[test]
-fn creation_should_fail_when_the_limit_is_reached() {
-	TestChain::default()
-		.with(|genesis| genesis.chain.subnet_limit = 2)
-		.build_and_execute(|| {
-			assert_ok!(create(&coldkey(0), &hotkey(1)));
-			assert_noop!(create(&coldkey(0), &hotkey(2)), Error::<Test>::SubnetLimitReached);
-		});
-}
-
-#[test]
 fn creation_should_fail_when_too_soon_after_the_last() {
 	TestChain::default()
 		.with(|genesis| genesis.chain.network_rate_limit = 5)
@@ -252,6 +242,7 @@ fn one_of_each_call() -> Vec<Call<Test>> {
 			description: vec![],
 			additional: vec![],
 		},
+		Call::schedule_dissolve_network { netuid },
 		Call::set_subnet_identity {
 			netuid,
 			subnet_name: vec![],
@@ -362,6 +353,7 @@ fn one_of_each_call() -> Vec<Call<Test>> {
 			netuid,
 			hotkey: key.clone(),
 		},
+		Call::root_dissolve_network { netuid },
 		Call::register_limit {
 			netuid,
 			hotkey: key,
@@ -376,17 +368,20 @@ fn one_of_each_call() -> Vec<Call<Test>> {
 }
 
 #[test]
-fn calls_should_fail_when_not_signed() {
+fn calls_should_fail_when_the_origin_is_not_theirs() {
 	use frame_support::traits::{GetCallName, UnfilteredDispatchable};
 	let calls = one_of_each_call();
 	let named: Vec<&str> = calls.iter().map(GetCallName::get_call_name).collect();
 	assert_eq!(named, Call::<Test>::get_call_names(), "the table has every call");
 	TestChain::default().build_and_execute(|| {
 		for call in calls {
-			// Root, too, may do what only changes a subnet's terms.
-			let for_root = matches!(call, Call::set_activity_cutoff_factor { .. });
-			let origins = [RuntimeOrigin::none(), RuntimeOrigin::root()];
-			for origin in origins.into_iter().take(if for_root { 1 } else { 2 }) {
+			let strangers = match call {
+				Call::root_dissolve_network { .. } => vec![RuntimeOrigin::none(), signed(&coldkey(0))],
+				// Root, too, may do what only changes a subnet's terms.
+				Call::set_activity_cutoff_factor { .. } => vec![RuntimeOrigin::none()],
+				_ => vec![RuntimeOrigin::none(), RuntimeOrigin::root()],
+			};
+			for origin in strangers {
 				assert_noop!(
 					call.clone()
 						.dispatch_bypass_filter(origin)

@@ -1,10 +1,14 @@
 //! What holds of the weights that validators set.
 
-use crate::{invariants::Verdict, *};
+use crate::{
+	invariants::{Verdict, closing},
+	*,
+};
 use frame_support::ensure;
 
 /// Destinations ascend and exist; each row speaks as of a block that is no later than the neuron's last update.
 pub fn weights_are_in_shape<T: Config>() -> Verdict {
+	let closing = closing::<T>();
 	for (index, uid, row) in Weights::<T>::iter() {
 		let netuid = NetUid(index.0);
 		let n = SubnetworkN::<T>::get(netuid);
@@ -15,7 +19,9 @@ pub fn weights_are_in_shape<T: Config>() -> Verdict {
 		);
 		let exists = |dest: u16| {
 			if netuid.is_root() {
-				NetworksAdded::<T>::get(NetUid(dest))
+				NetworksAdded::<T>::get(NetUid(dest)) || closing.contains(&NetUid(dest))
+			} else if closing.contains(&netuid) {
+				true // while a subnet closes, its neurons go one by one
 			} else {
 				dest < n
 			}

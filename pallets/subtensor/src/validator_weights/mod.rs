@@ -209,6 +209,14 @@ impl<T: Config> WeightBook<T> {
 		Ok(())
 	}
 
+	/// Takes a subnet that closed out of root's weights.
+	pub fn forget_subnet(netuid: NetUid) {
+		let root = NetUidStorageIndex::from(NetUid::ROOT);
+		for uid in 0..SubnetworkN::<T>::get(NetUid::ROOT) {
+			Weights::<T>::mutate_extant(root, uid, |row| row.retain(|(dest, _weight)| *dest != netuid.0));
+		}
+	}
+
 	/// Forgets what a neuron set and committed to.
 	pub fn clear(netuid: NetUid, uid: Uid, hotkey: &T::AccountId) {
 		let index = NetUidStorageIndex::from(netuid);
