@@ -82,7 +82,7 @@ fn calls_should_have_the_indices_that_clients_know() {
 	use subtensor_types::NetUid;
 	let (hotkey, coldkey, netuid) = (Alice.to_account_id(), Bob.to_account_id(), NetUid(1));
 	let (dests, weights) = (vec![1u16], vec![2u16]);
-	let calls: [(Call<Runtime>, u8); 37] = [
+	let calls: [(Call<Runtime>, u8); 39] = [
 		(
 			Call::decrease_take {
 				hotkey: hotkey.clone(),
@@ -314,6 +314,7 @@ fn calls_should_have_the_indices_that_clients_know() {
 			},
 			68,
 		),
+		(Call::schedule_dissolve_network { netuid }, 74),
 		(
 			Call::set_subnet_identity {
 				netuid,
@@ -385,6 +386,7 @@ fn calls_should_have_the_indices_that_clients_know() {
 			},
 			112,
 		),
+		(Call::root_dissolve_network { netuid }, 120),
 		(
 			Call::register_limit {
 				netuid,

@@ -16,7 +16,8 @@ pub mod pallet {
 	use frame_support::pallet_prelude::*;
 	use frame_system::pallet_prelude::*;
 	use pallet_subtensor::{
-		ChainParameter, Hyperparameter, HyperparameterTable, SubnetworkN, TotalNetworks, WeightInfo,
+		ChainParameter, Hyperparameter, HyperparameterTable, SubnetRegistry, SubnetworkN, TotalNetworks,
+		WeightInfo,
 	};
 	use sp_runtime::Perbill;
 	use subtensor_types::{NetUid, Rao, U64F64};
@@ -508,6 +509,20 @@ pub mod pallet {
 			toggle: bool,
 		) -> DispatchResult {
 			HyperparameterTable::<T>::set(origin, netuid, Hyperparameter::TransferToggle(toggle))
+		}
+
+		/// Names the hotkey that receives the owner's cut as stake, may always validate and is never replaced: one of the owner's, and a
+		/// neuron of the subnet.
+		///
+		/// Origin: the subnet's owner or root. Emits `SubnetOwnerHotkeySet`.
+		#[pallet::call_index(67)]
+		#[pallet::weight(<T as pallet_subtensor::Config>::WeightInfo::set_owner_hotkey())]
+		pub fn sudo_set_sn_owner_hotkey(
+			origin: OriginFor<T>,
+			netuid: NetUid,
+			hotkey: T::AccountId,
+		) -> DispatchResult {
+			SubnetRegistry::<T>::set_owner_hotkey(origin, netuid, &hotkey)
 		}
 
 		/// Slope of the sigmoid between the two alpha values.

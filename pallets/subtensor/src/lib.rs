@@ -76,6 +76,15 @@
 //! - **Trimming forgets commits:** a hash hides uids of the old numbering, and nobody can number those anew.
 //! - **A commit needs no permit, but then it costs:** who has none can still rate itself when it reveals.
 //! - **Commits are kept for an epoch after they expired**, so that whoever reveals too late is told so.
+//! - **A subnet ends at once and is taken apart later.** What could pay or be asked about it goes in the block in which it closes: emission,
+//!   pending, lock, register, identity, calendar. What there can be many of, stakers and neurons, goes in bounded steps; until then the
+//!   netuid is not free, so ids can exceed the limit of subnets.
+//! - **Nothing is remembered of where closing stands:** each step takes what it still finds, so no entry can be left out by a counter.
+//! - **An owner's dissolution cannot be taken back**, so that whoever leaves because of it was not fooled.
+//! - **The lock pays cuts first:** the owner gets back what its cuts have not paid it yet, and nothing within the immunity period,
+//!   whoever closes the subnet.
+//! - **The subnet of genesis can close too.** Where only subnets of genesis share while root does not decide, nothing is minted then
+//!   until root does.
 //! - **An epoch that fails keeps its turn:** nothing changes, what is pending waits, the next epoch is due one tempo later.
 #![cfg_attr(not(feature = "std"), no_std)]
 #![deny(

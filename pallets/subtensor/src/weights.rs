@@ -81,6 +81,8 @@ pub trait WeightInfo {
 	fn prune_commits(c: u32) -> Weight;
 	/// Root's epoch with `v` seats and `s` subnets.
 	fn root_epoch(v: u32, s: u32) -> Weight;
+	/// `sudo_set_sn_owner_hotkey`.
+	fn set_owner_hotkey() -> Weight;
 	/// `schedule_dissolve_network`.
 	fn schedule_dissolve_network() -> Weight;
 	/// The beginning of a subnet's end, with `s` subnets.
@@ -280,6 +282,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 		let reads = line(20, 4, v).saturating_add(line(0, 6, s)); // clamp: as in `line`
 		let micros = line(200, 60, s).saturating_add(votes); // clamp: as in `line`
 		step::<T>(micros, reads, line(6, 3, s))
+	}
+
+	fn set_owner_hotkey() -> Weight {
+		step::<T>(40, 4, 1)
 	}
 
 	fn schedule_dissolve_network() -> Weight {

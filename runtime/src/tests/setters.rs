@@ -97,7 +97,11 @@ fn every_row_should_have_its_setter_at_its_index() {
 	let left = calls.into_iter().map(|(name, (index, _))| (name, index));
 	assert_eq!(
 		left.collect::<Vec<_>>(),
-		[("sudo_set_difficulty", 24), ("sudo_trim_to_max_allowed_uids", 78)]
+		[
+			("sudo_set_difficulty", 24),
+			("sudo_set_sn_owner_hotkey", 67),
+			("sudo_trim_to_max_allowed_uids", 78)
+		]
 	);
 }
 

@@ -89,6 +89,7 @@ const ITEMS: &[(&str, Names)] = &[
 	("NetworkRegisteredAt", ByKey),
 	("NetworkRegistrationAllowed", ByKey),
 	("NetworksAdded", ByKey),
+	("NeuronCertificates", ByKey),
 	("NominatorMinRequiredStake", Nowhere),
 	("OwnedHotkeys", Nowhere),
 	("Owner", Nowhere),
@@ -98,6 +99,7 @@ const ITEMS: &[(&str, Names)] = &[
 	("OwnerHyperparamRateLimit", Nowhere),
 	("PendingEmission", ByKey),
 	("Plan", InValue),
+	("Prometheus", ByKey),
 	("ProvisionalOwner", Nowhere),
 	("RegisteredByWork", ByKey),
 	("RevealPeriodEpochs", ByKey),
@@ -295,8 +297,11 @@ fn full_subnet() -> NetUid {
 		0,
 		0
 	));
+	let tls = SubtensorModule::serve_axon_tls(signed(&hotkey(2)), netuid, 0, 1, 1, 4, 0, 0, 0, vec![1, 2]);
+	assert_ok!(tls);
+	assert_ok!(SubtensorModule::serve_prometheus(signed(&hotkey(2)), netuid, 0, 1, 1, 4));
 	assert_ok!(SubnetRegistry::<Test>::set_owner_hotkey(
-		&coldkey(9),
+		signed(&coldkey(9)),
 		netuid,
 		&hotkey(9)
 	));

@@ -14,7 +14,8 @@ pub mod subnet;
 #[cfg(test)]
 mod tests;
 
-use crate::{Config, SubnetDefaults};
+use crate::{Config, LastHyperparameterUpdate, SubnetDefaults};
+use alloc::vec::Vec;
 use core::marker::PhantomData;
 use subtensor_types::NetUid;
 
@@ -29,6 +30,16 @@ impl<T: Config> HyperparameterTable<T> {
 	/// Gives a new subnet the chain's defaults.
 	pub fn start_with_defaults(netuid: NetUid) {
 		Self::write(netuid, &SubnetDefaults::<T>::get());
+	}
+
+	/// Forgets what is kept of a subnet that closed: its hyperparameters, and when its owner set them.
+	pub fn forget_subnet(netuid: NetUid) {
+		Self::remove(netuid);
+		// At most one per index of a call, so 256.
+		let settings: Vec<u8> = LastHyperparameterUpdate::<T>::iter_key_prefix(netuid).collect();
+		for index in settings {
+			LastHyperparameterUpdate::<T>::remove(netuid, index);
+		}
 	}
 
 	/// Blocks of silence after which a validator of the subnet counts as inactive.

@@ -164,12 +164,9 @@ macro_rules! hyperparameter_table {
 				$( crate::$item::<T>::insert(netuid, values.$field); )+
 			}
 
-			/// Removes every hyperparameter of a subnet that closed, and when its owner set them.
-			pub fn forget_subnet(netuid: NetUid) {
+			/// Removes every hyperparameter of a subnet that closed.
+			pub(super) fn remove(netuid: NetUid) {
 				$( crate::$item::<T>::remove(netuid); )+
-				for row in Hyperparameter::ROWS {
-					crate::LastHyperparameterUpdate::<T>::remove(netuid, row.index);
-				}
 			}
 
 			/// The hyperparameters of a subnet.

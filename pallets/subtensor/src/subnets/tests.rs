@@ -142,7 +142,8 @@ fn start_should_fail_unless_the_owner_asks_once_and_in_time() {
 fn owners_hotkey_should_be_a_neuron_of_its_own() {
 	TestChain::default().build_and_execute(|| {
 		let netuid = create_subnet(&hotkey(1));
-		let name = |who: &AccountId, key| SubnetRegistry::<Test>::set_owner_hotkey(who, netuid, &hotkey(key));
+		let by = |origin, key| SubnetRegistry::<Test>::set_owner_hotkey(origin, netuid, &hotkey(key));
+		let name = |who: &AccountId, key| by(signed(who), key);
 		assert_noop!(name(&coldkey(9), 2), Error::<Test>::HotKeyAccountNotExists);
 		register(netuid, &coldkey(0), &hotkey(2));
 		assert_noop!(name(&coldkey(9), 2), Error::<Test>::NonAssociatedColdKey);
@@ -153,6 +154,13 @@ fn owners_hotkey_should_be_a_neuron_of_its_own() {
 		assert_ok!(name(&coldkey(9), 3));
 		assert!(SubnetRegistry::<Test>::is_owner_hotkey(netuid, &hotkey(3)));
 		assert!(events().contains(&Event::SubnetOwnerHotkeySet(netuid, hotkey(3))));
+		assert_ok!(by(RuntimeOrigin::root(), 1));
+		assert!(SubnetRegistry::<Test>::is_owner_hotkey(netuid, &hotkey(1)));
+		assert_noop!(by(RuntimeOrigin::root(), 2), Error::<Test>::NonAssociatedColdKey);
+		assert_noop!(by(RuntimeOrigin::none(), 1), sp_runtime::DispatchError::BadOrigin);
+		let of = |netuid| SubnetRegistry::<Test>::set_owner_hotkey(RuntimeOrigin::root(), netuid, &hotkey(1));
+		assert_noop!(of(NetUid::ROOT), Error::<Test>::NotSubnetOwner);
+		assert_noop!(of(NetUid(7)), Error::<Test>::SubnetNotExists);
 	});
 }
 

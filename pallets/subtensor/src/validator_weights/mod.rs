@@ -213,7 +213,11 @@ impl<T: Config> WeightBook<T> {
 	pub fn forget_subnet(netuid: NetUid) {
 		let root = NetUidStorageIndex::from(NetUid::ROOT);
 		for uid in 0..SubnetworkN::<T>::get(NetUid::ROOT) {
-			Weights::<T>::mutate_extant(root, uid, |row| row.retain(|(dest, _weight)| *dest != netuid.0));
+			Weights::<T>::mutate_exists(root, uid, |row| {
+				if let Some(weights) = row {
+					weights.retain(|(dest, _weight)| *dest != netuid.0);
+				}
+			});
 		}
 	}
 
