@@ -305,7 +305,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	}
 
 	fn close_neurons(k: u32) -> Weight {
-		step::<T>(line(20, 60, k), line(6, 12, k), line(2, 14, k))
+		step::<T>(line(20, 60, k), line(6, 14, k), line(2, 18, k))
 	}
 
 	fn close_rest(v: u32) -> Weight {

@@ -40,14 +40,14 @@ const ITEMS: &[(&str, Names)] = &[
 	("BondsPenalty", ByKey),
 	("Bootstrap", Nowhere),
 	("Burn", ByKey),
+	("BurnAnchor", ByKey),
 	("BurnHalfLife", ByKey),
 	("BurnIncreaseMult", ByKey),
-	("BurnUpdatedAt", ByKey),
 	("CommitRevealWeightsEnabled", ByKey),
 	("Consensus", ByKey),
 	("Delegates", Nowhere),
 	("Difficulty", ByKey),
-	("DifficultyUpdatedAt", ByKey),
+	("DifficultyAnchor", ByKey),
 	("DissolveCleanupQueue", InValue),
 	("DissolveNetworkScheduleDuration", Nowhere),
 	("Dividends", ByKey),
@@ -91,6 +91,7 @@ const ITEMS: &[(&str, Names)] = &[
 	("NetworksAdded", ByKey),
 	("NeuronCertificates", ByKey),
 	("NominatorMinRequiredStake", Nowhere),
+	("OpeningBurn", Nowhere),
 	("OwnedHotkeys", Nowhere),
 	("Owner", Nowhere),
 	("OwnerCut", Nowhere),
@@ -141,7 +142,9 @@ const ITEMS: &[(&str, Names)] = &[
 	("UsedWork", Nowhere),
 	("ValidatorPermit", ByKey),
 	("ValidatorTrust", ByKey),
+	("WeightCommits", ByKey),
 	("Weights", Both),
+	("WeightsAsOf", ByKey),
 	("WeightsSetRateLimit", ByKey),
 	("WeightsVersionKey", ByKey),
 	("WorkWindow", Nowhere),
@@ -299,7 +302,14 @@ fn full_subnet() -> NetUid {
 	));
 	let tls = SubtensorModule::serve_axon_tls(signed(&hotkey(2)), netuid, 0, 1, 1, 4, 0, 0, 0, vec![1, 2]);
 	assert_ok!(tls);
-	assert_ok!(SubtensorModule::serve_prometheus(signed(&hotkey(2)), netuid, 0, 1, 1, 4));
+	assert_ok!(SubtensorModule::serve_prometheus(
+		signed(&hotkey(2)),
+		netuid,
+		0,
+		1,
+		1,
+		4
+	));
 	assert_ok!(SubnetRegistry::<Test>::set_owner_hotkey(
 		signed(&coldkey(9)),
 		netuid,
@@ -327,6 +337,12 @@ fn full_subnet() -> NetUid {
 	run_to_epoch(netuid);
 	run_blocks(1);
 	assert_ok!(EmissionPlanner::<Test>::settle(netuid));
+	CommitRevealWeightsEnabled::<Test>::insert(netuid, true);
+	assert_ok!(SubtensorModule::commit_weights(
+		signed(&hotkey(1)),
+		netuid,
+		H256::zero()
+	));
 	DissolveNetworkScheduleDuration::<Test>::put(100);
 	assert_ok!(SubtensorModule::schedule_dissolve_network(
 		signed(&coldkey(9)),

@@ -2,7 +2,7 @@
 
 use super::NeuronRegistry;
 use crate::{
-	Active, Burn, BurnUpdatedAt, Config, Consensus, Difficulty, DifficultyUpdatedAt, Dividends, Emission,
+	Active, Burn, BurnAnchor, Config, Consensus, Difficulty, DifficultyAnchor, Dividends, Emission,
 	Incentive, LastUpdate, StakeWeight, SubnetworkN, ValidatorPermit, ValidatorTrust,
 };
 use sp_runtime::DispatchError;
@@ -25,9 +25,9 @@ impl<T: Config> NeuronRegistry<T> {
 		Self::forget_columns(netuid);
 		SubnetworkN::<T>::remove(netuid);
 		Burn::<T>::remove(netuid);
-		BurnUpdatedAt::<T>::remove(netuid);
+		BurnAnchor::<T>::remove(netuid);
 		Difficulty::<T>::remove(netuid);
-		DifficultyUpdatedAt::<T>::remove(netuid);
+		DifficultyAnchor::<T>::remove(netuid);
 	}
 
 	/// Removes the lists that have one entry per uid.
