@@ -91,6 +91,8 @@ pub trait WeightInfo {
 	fn closing_idle() -> Weight;
 	/// Paying out `k` stakers of a closing subnet.
 	fn close_stakes(k: u32) -> Weight;
+	/// Forgetting where `k` coldkeys had their miners' pay on a closing subnet staked.
+	fn close_auto_stakes(k: u32) -> Weight;
 	/// Taking `k` neurons of a closing subnet off their uids.
 	fn close_neurons(k: u32) -> Weight;
 	/// Removing the last values of a closing subnet, with `v` seats on root.
@@ -302,6 +304,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 
 	fn close_stakes(k: u32) -> Weight {
 		step::<T>(line(20, 130, k), line(6, 24, k), line(3, 16, k))
+	}
+
+	fn close_auto_stakes(k: u32) -> Weight {
+		step::<T>(line(20, 10, k), line(8, 1, k), line(1, 2, k))
 	}
 
 	fn close_neurons(k: u32) -> Weight {

@@ -68,9 +68,13 @@ impl<T: Config> SubnetCloser<T> {
 	}
 
 	/// What there can be many of, in the order in which it goes.
-	fn sweeps() -> [Priced; 2] {
+	fn sweeps() -> [Priced; 3] {
 		[
-			(StakeLedger::<T>::pay_out, T::WeightInfo::close_stakes),
+			(StakeLedger::<T>::pay_stakers, T::WeightInfo::close_stakes),
+			(
+				StakeLedger::<T>::forget_auto_stakes,
+				T::WeightInfo::close_auto_stakes,
+			),
 			(NeuronRegistry::<T>::dismiss, T::WeightInfo::close_neurons),
 		]
 	}

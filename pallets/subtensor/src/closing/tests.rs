@@ -358,6 +358,34 @@ fn many_neurons_should_leave_over_many_blocks() {
 }
 
 #[test]
+fn destinations_of_pay_should_be_forgotten_over_many_blocks() {
+	TestChain::default().build_and_execute(|| {
+		let netuid = create_subnet(&hotkey(9));
+		let count = MOST_PER_BLOCK + 5;
+		for number in 0..count {
+			assert_ok!(StakeLedger::<Test>::set_auto_stake(
+				&nominator(number),
+				netuid,
+				&hotkey(9)
+			));
+		}
+		let elsewhere = StakeLedger::<Test>::set_auto_stake(&nominator(0), FIRST, &hotkey(9));
+		assert_ok!(elsewhere);
+		// The hotkey stays owned, so that what was named elsewhere still stands.
+		register(FIRST, &coldkey(9), &hotkey(9));
+		dissolve(netuid);
+		run_blocks(1);
+		assert_eq!(AutoStakers::<Test>::iter_prefix(netuid).count(), 5);
+		run_until_closed();
+		assert_eq!(AutoStakeDestination::<Test>::iter().count(), 1);
+		assert_eq!(
+			StakeLedger::<Test>::auto_stake(&nominator(0), FIRST),
+			Some(hotkey(9))
+		);
+	});
+}
+
+#[test]
 fn emission_should_go_to_the_others_from_the_next_block_and_what_is_pending_be_recycled() {
 	TestChain::default().build_and_execute(|| {
 		let netuid = staked_subnet();

@@ -33,6 +33,8 @@ const ITEMS: &[(&str, Names)] = &[
 	("Alpha", ByKey),
 	("AlphaSigmoidSteepness", ByKey),
 	("AlphaValues", ByKey),
+	("AutoStakeDestination", ByKey),
+	("AutoStakers", ByKey),
 	("Axons", ByKey),
 	("BlockAtRegistration", ByKey),
 	("Bonds", ByKey),
@@ -45,6 +47,7 @@ const ITEMS: &[(&str, Names)] = &[
 	("BurnIncreaseMult", ByKey),
 	("CommitRevealWeightsEnabled", ByKey),
 	("Consensus", ByKey),
+	("DelegateTakeChangedAt", Nowhere),
 	("Delegates", Nowhere),
 	("Difficulty", ByKey),
 	("DifficultyAnchor", ByKey),
@@ -337,6 +340,11 @@ fn full_subnet() -> NetUid {
 	run_to_epoch(netuid);
 	run_blocks(1);
 	assert_ok!(EmissionPlanner::<Test>::settle(netuid));
+	assert_ok!(SubtensorModule::set_coldkey_auto_stake_hotkey(
+		signed(&coldkey(6)),
+		netuid,
+		hotkey(1)
+	));
 	CommitRevealWeightsEnabled::<Test>::insert(netuid, true);
 	assert_ok!(SubtensorModule::commit_weights(
 		signed(&hotkey(1)),

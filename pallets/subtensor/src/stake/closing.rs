@@ -1,41 +1,41 @@
 //! How stakers leave a subnet that closes: nobody has to ask.
 
-use super::StakeLedger;
-use crate::{Config, Event, KeyRegistry, Ledger, Pallet, StakeCooldown, Stakers, SubnetTAO};
+use super::{Position, StakeLedger};
+use crate::{AutoStakeDestination, AutoStakers, Config, KeyRegistry, StakeCooldown, Stakers, SubnetTAO};
 use alloc::vec::Vec;
-use frame_support::pallet_prelude::DispatchResult;
 use sp_runtime::DispatchError;
 use subtensor_stake_pool::Withdrawal;
 use subtensor_types::NetUid;
 
 impl<T: Config> StakeLedger<T> {
-	/// Pays up to `most` stakers of a closing subnet all that their shares are worth, cooling down or not. Returns how many there
-	/// were.
-	pub fn pay_out(netuid: NetUid, most: u32) -> Result<u32, DispatchError> {
+	/// Pays up to `most` stakers of a closing subnet all that their shares are worth, rounded down, cooling down or not; what the
+	/// last one leaves behind is recycled. Returns how many there were.
+	pub fn pay_stakers(netuid: NetUid, most: u32) -> Result<u32, DispatchError> {
 		let most = usize::try_from(most).unwrap_or(usize::MAX);
 		let stakers: Vec<_> = Stakers::<T>::iter_key_prefix((netuid,)).take(most).collect();
 		for (hotkey, coldkey) in &stakers {
-			Self::pay_out_one(hotkey, coldkey, netuid)?;
+			let position = Position {
+				hotkey,
+				coldkey,
+				netuid,
+			};
+			StakeCooldown::<T>::remove(position.key());
+			let paid = Self::take_out(position, Withdrawal::All)?;
+			KeyRegistry::<T>::release_if_idle(hotkey);
+			Self::pay_out(position, paid)?;
 		}
 		Ok(u32::try_from(stakers.len()).unwrap_or(u32::MAX)) // clamp: at most `most`
 	}
 
-	/// Pays a staker to its free balance, rounded down; what the last one leaves behind is recycled.
-	fn pay_out_one(hotkey: &T::AccountId, coldkey: &T::AccountId, netuid: NetUid) -> DispatchResult {
-		let leaving = Self::debit(hotkey, coldkey, netuid, Withdrawal::All)?;
-		StakeCooldown::<T>::remove((hotkey, coldkey, netuid));
-		KeyRegistry::<T>::release_if_idle(hotkey);
-		Ledger::<T>::pay(netuid, coldkey, leaving.paid)?;
-		Ledger::<T>::recycle_from_pot(netuid, leaving.left_over)?;
-		Pallet::<T>::deposit_event(Event::StakeRemoved(
-			coldkey.clone(),
-			hotkey.clone(),
-			leaving.paid,
-			leaving.paid,
-			netuid,
-			0,
-		));
-		Ok(())
+	/// Forgets up to `most` hotkeys on which the pay of miners of a closing subnet was to be staked. Returns how many there were.
+	pub fn forget_auto_stakes(netuid: NetUid, most: u32) -> Result<u32, DispatchError> {
+		let most = usize::try_from(most).unwrap_or(usize::MAX);
+		let coldkeys: Vec<_> = AutoStakers::<T>::iter_key_prefix(netuid).take(most).collect();
+		for coldkey in &coldkeys {
+			AutoStakers::<T>::remove(netuid, coldkey);
+			AutoStakeDestination::<T>::remove(coldkey, netuid);
+		}
+		Ok(u32::try_from(coldkeys.len()).unwrap_or(u32::MAX)) // clamp: at most `most`
 	}
 
 	/// Forgets what is kept of a subnet on which nobody has stake any more.

@@ -96,7 +96,7 @@ pub fn auto_stakes_are_indexed<T: Config>() -> Verdict {
 	ensure!(
 		by_subnet
 			.iter()
-			.all(|(netuid, _coldkey)| NetworksAdded::<T>::get(netuid)),
+			.all(|(netuid, _coldkey)| with_pot::<T>().contains(netuid)),
 		"pay on a subnet that does not exist has a destination"
 	);
 	Ok(())

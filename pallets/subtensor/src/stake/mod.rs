@@ -12,6 +12,7 @@
 //! | `price` | the limits that clients put on prices |
 //! | `cooldown` | the lock of what entered lately |
 //! | `automatic` | where a coldkey's miners' pay is staked |
+//! | `closing` | how stakers leave a subnet that closes |
 //! | `influence` | what stake weighs in an epoch |
 
 mod automatic;

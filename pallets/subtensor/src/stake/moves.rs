@@ -106,7 +106,10 @@ impl<T: Config> StakeLedger<T> {
 	}
 
 	/// Sells shares of a position; recycles what is nobody's once the last holder left.
-	fn take_out(position: Position<T::AccountId>, withdrawal: Withdrawal) -> Result<Rao, DispatchError> {
+	pub(super) fn take_out(
+		position: Position<T::AccountId>,
+		withdrawal: Withdrawal,
+	) -> Result<Rao, DispatchError> {
 		let leaving = Self::debit(position.hotkey, position.coldkey, position.netuid, withdrawal)?;
 		Self::forget_cooldown(position);
 		Ledger::<T>::recycle_from_pot(position.netuid, leaving.left_over)?;
