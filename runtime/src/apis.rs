@@ -2,7 +2,9 @@
 
 use crate::{
 	AccountId, Aura, Balance, Block, Executive, Grandpa, InherentDataExt, Nonce, Runtime, RuntimeCall,
-	RuntimeGenesisConfig, System, TransactionPayment, VERSION, genesis, opaque::SessionKeys,
+	RuntimeGenesisConfig, System, TransactionPayment, VERSION, genesis,
+	opaque::SessionKeys,
+	proxies::{ProxyFilterInfo, ProxyType, ProxyTypeInfo},
 };
 use alloc::vec::Vec;
 use frame_support::{
@@ -214,6 +216,17 @@ impl_runtime_apis! {
 
 		fn rate_limits(who: AccountId, netuid: NetUid) -> Vec<RateLimit> {
 			Views::<Runtime>::rate_limits(&who, netuid)
+		}
+	}
+
+	impl crate::proxies::ProxyFilterRuntimeApi<Block> for Runtime {
+		fn get_proxy_types() -> Vec<ProxyTypeInfo> {
+			ProxyType::ALL.map(ProxyType::info).into()
+		}
+
+		fn get_proxy_filter(proxy_type: Option<u8>) -> Vec<ProxyFilterInfo> {
+			let asked = |kind: &ProxyType| proxy_type.is_none_or(|index| *kind as u8 == index);
+			ProxyType::ALL.into_iter().filter(asked).map(ProxyType::filter_info).collect()
 		}
 	}
 

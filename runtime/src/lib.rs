@@ -1,7 +1,7 @@
 //! The runtime of the subtensor chain: which pallets it is made of, and the types that a node needs.
 //!
-//! How each pallet is configured is in [`configs`], by theme; what the node and clients can call in `apis`; the chain's first
-//! states in [`genesis`].
+//! How each pallet is configured is in [`configs`], by theme; what the node and clients can call in `apis`; what a delegate may do
+//! for another account in [`proxies`]; the chain's first states in [`genesis`].
 #![cfg_attr(not(feature = "std"), no_std)]
 #![recursion_limit = "512"]
 
@@ -14,6 +14,7 @@ mod apis;
 pub mod configs;
 pub mod constants;
 pub mod genesis;
+pub mod proxies;
 #[cfg(test)]
 mod tests;
 
@@ -161,6 +162,8 @@ mod runtime {
 	pub type Preimage = pallet_preimage;
 	#[runtime::pallet_index(15)]
 	pub type Scheduler = pallet_scheduler;
+	#[runtime::pallet_index(16)]
+	pub type Proxy = pallet_proxy;
 	#[runtime::pallet_index(19)]
 	pub type AdminUtils = pallet_admin_utils;
 	#[runtime::pallet_index(20)]

@@ -3,6 +3,7 @@
 mod docs;
 mod hidden_weights;
 mod neighbours;
+mod proxies;
 mod setters;
 mod views;
 
@@ -37,6 +38,7 @@ fn pallets_should_have_the_indices_that_clients_know() {
 		(Multisig::index(), Multisig::name(), 13, "Multisig"),
 		(Preimage::index(), Preimage::name(), 14, "Preimage"),
 		(Scheduler::index(), Scheduler::name(), 15, "Scheduler"),
+		(Proxy::index(), Proxy::name(), 16, "Proxy"),
 		(SafeMode::index(), SafeMode::name(), 20, "SafeMode"),
 		(AdminUtils::index(), AdminUtils::name(), 19, "AdminUtils"),
 	];

@@ -3,6 +3,7 @@
 mod consensus;
 mod currency;
 mod governance;
+mod proxy;
 mod safety;
 mod subtensor;
 mod system;

@@ -6,7 +6,7 @@ use frame_metadata::{RuntimeMetadata, RuntimeMetadataPrefixed, v15::RuntimeMetad
 use subtensor_types::NetUid;
 
 /// The metadata by which Python clients find runtime APIs.
-fn metadata() -> RuntimeMetadataV15 {
+pub fn metadata() -> RuntimeMetadataV15 {
 	let opaque = Runtime::metadata_at_version(15).expect("version 15 is there");
 	let prefixed = RuntimeMetadataPrefixed::decode(&mut &opaque[..]).expect("it is what clients decode");
 	match prefixed.1 {
