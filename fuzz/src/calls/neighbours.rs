@@ -1,15 +1,20 @@
-//! Calls of the other pallets: transfers, also to pots and hotkeys, and calls inside calls.
+//! Calls of the other pallets: transfers, also to pots and hotkeys, delegates, and calls inside calls.
 
 use super::{Draft, Generator, Generators, Scene, Signer};
 use frame_support::traits::OriginTrait;
 use pallet_subtensor::Ledger;
-use subtensor_runtime::{AccountId, Address, OriginCaller, Runtime, RuntimeCall, RuntimeOrigin};
+use subtensor_runtime::{
+	AccountId, Address, OriginCaller, Runtime, RuntimeCall, RuntimeOrigin, proxies::ProxyType,
+};
 
 pub(super) const GENERATORS: Generators = &[
 	("Balances.burn", burn),
 	("Balances.transfer_all", transfer_all),
 	("Balances.transfer_allow_death", transfer_allow_death),
 	("Balances.transfer_keep_alive", transfer_keep_alive),
+	("Proxy.add_proxy", add_proxy),
+	("Proxy.proxy", proxy),
+	("Proxy.remove_proxies", remove_proxies),
 	("Sudo.sudo_as", sudo_as),
 	("System.remark_with_event", remark),
 	("Utility.as_derivative", as_derivative),
@@ -155,4 +160,38 @@ fn sudo_as(scene: &mut Scene) -> Option<Draft> {
 			call: Box::new(call),
 		},
 	)
+}
+
+fn add_proxy(scene: &mut Scene) -> Option<Draft> {
+	let signer = scene.cast.anybody(scene.dice);
+	let call = pallet_proxy::Call::add_proxy {
+		delegate: scene.cast.anybody(scene.dice).into(),
+		proxy_type: *scene.dice.pick(&ProxyType::ALL)?,
+		delay: 0,
+	};
+	Draft::by(&signer, call)
+}
+
+/// A call for an account, mostly by one of its delegates.
+fn proxy(scene: &mut Scene) -> Option<Draft> {
+	let (real, call) = scene.anything()?;
+	let (delegates, _) = pallet_proxy::Proxies::<Runtime>::get(&real);
+	let signer = match scene.dice.pick(&delegates) {
+		Some(trusted) if scene.dice.chance(95) => trusted.delegate.clone(),
+		_ => scene.cast.anybody(scene.dice),
+	};
+	let call = pallet_proxy::Call::proxy {
+		real: real.into(),
+		force_proxy_type: None,
+		call: Box::new(call),
+	};
+	Draft::by(&signer, call)
+}
+
+fn remove_proxies(scene: &mut Scene) -> Option<Draft> {
+	let signer = scene.cast.anybody(scene.dice);
+	scene
+		.dice
+		.chance(10)
+		.then(|| Draft::by(&signer, pallet_proxy::Call::remove_proxies {}))?
 }

@@ -2,7 +2,8 @@
 //!
 //! A test reads the calls from the metadata: a call without its line fails it, so who adds a call says here who may be trusted with it.
 //! When in doubt it is `ANY`. Not for lists are calls that act as another account (`Multisig`, `Proxy.proxy`, `Proxy.announce` and the like: the list
-//! would not reach what they call), that change who holds keys (`Session.set_keys`, `confirm_owner`), or that root alone can make.
+//! would not reach what they call), that change who holds keys (`Session.set_keys`, `confirm_owner`,
+//! `sudo_set_sn_owner_hotkey`), that end a subnet, or that root alone can make.
 
 use super::ProxyType::{self, *};
 use crate::RuntimeCall;
@@ -139,6 +140,7 @@ pub const TABLE: &[AllowedCalls] = &[
 		call(65, "decrease_take", DAILY),
 		call(66, "increase_take", DAILY),
 		call(68, "set_identity", DAILY),
+		call(74, "schedule_dissolve_network", ANY),
 		call(78, "set_subnet_identity", LEASED),
 		call(79, "register_network_with_identity", NO_TRANSFER),
 		call(80, "batch_set_weights", DAILY),
@@ -160,6 +162,7 @@ pub const TABLE: &[AllowedCalls] = &[
 		call(103, "remove_stake_full_limit", STAKING),
 		call(112, "update_symbol", OWNER),
 		call(114, "set_coldkey_auto_stake_hotkey", STAKING),
+		call(120, "root_dissolve_network", ANY),
 		call(134, "register_limit", REGISTRATION),
 		call(140, "set_activity_cutoff_factor", LEASED),
 		call(200, "confirm_owner", ANY),
@@ -261,6 +264,7 @@ pub const TABLE: &[AllowedCalls] = &[
 		call(57, "sudo_set_commit_reveal_weights_interval", LEASED),
 		call(60, "sudo_set_bonds_penalty", LEASED),
 		call(61, "sudo_set_toggle_transfer", LEASED),
+		call(67, "sudo_set_sn_owner_hotkey", ANY),
 		call(68, "sudo_set_alpha_sigmoid_steepness", LEASED),
 		call(69, "sudo_set_yuma3_enabled", LEASED),
 		call(74, "sudo_set_admin_freeze_window", ANY),

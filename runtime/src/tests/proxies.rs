@@ -433,8 +433,13 @@ fn batches_should_work_for_what_the_type_may_do() {
 }
 
 #[test]
-fn keys_should_change_hands_by_none_but_those_who_may_do_all() {
-	let keys: [RuntimeCall; 3] = [
+fn keys_should_change_hands_and_subnets_end_by_none_but_those_who_may_do_all() {
+	let netuid = subtensor_types::NetUid(1);
+	let hotkey = Dave.to_account_id();
+	let keys: [RuntimeCall; 6] = [
+		pallet_subtensor::Call::schedule_dissolve_network { netuid }.into(),
+		pallet_subtensor::Call::root_dissolve_network { netuid }.into(),
+		pallet_admin_utils::Call::sudo_set_sn_owner_hotkey { netuid, hotkey }.into(),
 		pallet_subtensor::Call::confirm_owner {
 			coldkey: Dave.to_account_id(),
 		}
