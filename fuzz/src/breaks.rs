@@ -16,6 +16,8 @@ pub enum Moment {
 	Refusal,
 	/// After the last extrinsic.
 	End,
+	/// In the state on which a block is imported.
+	Import,
 }
 
 /// A way to break an invariant.
@@ -100,6 +102,12 @@ const BREAKS: &[Break] = &[
 	begin("auto_stakes_are_indexed", || {
 		AutoStakers::<Runtime>::insert(FIRST, stranger(), ());
 	}),
+	begin("register_is_of_what_exists", || {
+		TotalNetworks::<Runtime>::mutate(|count| *count += 1)
+	}),
+	begin("closings_are_in_order", || {
+		DissolveCleanupQueue::<Runtime>::mutate(|queue| queue.try_push(NetUid::ROOT).unwrap_or_default());
+	}),
 	begin("identities_are_of_subnets", || {
 		SubnetIdentitiesV3::<Runtime>::insert(NetUid(77), identities::BoundedSubnetIdentity::default());
 	}),
@@ -152,6 +160,11 @@ const BREAKS: &[Break] = &[
 			sp_io::storage::get(&number.to_le_bytes());
 		});
 	}),
+	Break {
+		name: checks::BLOCKS_ARE_IMPORTED,
+		moment: Moment::Import,
+		plant: || pallet_balances::TotalIssuance::<Runtime>::mutate(|issuance| *issuance += 1),
+	},
 	begin(checks::NOTHING_PANICS, || panic!("as asked")),
 ];
 

@@ -12,14 +12,18 @@ use sp_core::H256;
 use sp_runtime::{
 	ApplyExtrinsicResult, Digest, DigestItem,
 	generic::Era,
-	traits::{Header as _, UniqueSaturatedInto},
+	traits::{Block as _, Header as _, UniqueSaturatedInto},
 };
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use subtensor_runtime::{
-	AccountId, Address, BalancesConfig, Executive, Header, Runtime, RuntimeCall, RuntimeGenesisConfig,
+	AccountId, Address, BalancesConfig, Block, Executive, Header, Runtime, RuntimeCall, RuntimeGenesisConfig,
 	SessionConfig, SignedPayload, SubtensorModuleConfig, SudoConfig, System, TxExtension, UncheckedExtrinsic,
 	opaque::SessionKeys,
 };
 use subtensor_types::RAO_PER_TAO;
+
+/// Every so many blocks one is imported, too.
+const IMPORT_EVERY: u32 = 8;
 
 /// Milliseconds between blocks.
 const SLOT: u64 = 250;
@@ -155,6 +159,8 @@ pub struct Chain {
 	pub state: State,
 	head: Header,
 	number: u32,
+	/// The state before the block and the extrinsics in it, where the block will be imported.
+	to_import: Option<(State, Vec<UncheckedExtrinsic>)>,
 }
 
 impl Chain {
@@ -191,6 +197,7 @@ impl Chain {
 			state,
 			head,
 			number: 0,
+			to_import: None,
 		}
 	}
 
@@ -203,6 +210,10 @@ impl Chain {
 	pub fn begin(&mut self) -> Touched {
 		self.state.seal();
 		self.number += 1;
+		self.to_import = self
+			.number
+			.is_multiple_of(IMPORT_EVERY)
+			.then(|| (self.state.clone(), vec![]));
 		let slot = u64::from(self.number).encode();
 		let digest = Digest {
 			logs: vec![DigestItem::PreRuntime(AURA_ENGINE_ID, slot)],
@@ -222,7 +233,8 @@ impl Chain {
 
 	/// Applies an extrinsic; one that is invalid leaves nothing behind, as with an author.
 	pub fn apply(&mut self, extrinsic: UncheckedExtrinsic) -> (ApplyExtrinsicResult, Touched) {
-		self.state.watch(|| {
+		let copy = self.to_import.as_ref().map(|_| extrinsic.clone());
+		let (result, touched) = self.state.watch(|| {
 			sp_io::storage::start_transaction();
 			let result = Executive::apply_extrinsic(extrinsic);
 			match result {
@@ -230,7 +242,28 @@ impl Chain {
 				Err(_) => sp_io::storage::rollback_transaction(),
 			}
 			result
-		})
+		});
+		if let (Some((_, block)), Some(extrinsic), Ok(_)) = (&mut self.to_import, copy, &result) {
+			block.push(extrinsic);
+		}
+		(result, touched)
+	}
+
+	/// Imports the block that has just ended, if it is its turn, as another node would: on the state before it, every hash compared.
+	/// `tamper` changes that state first. Why it was refused.
+	pub fn import(&mut self, tamper: impl FnOnce()) -> Option<String> {
+		let (mut state, extrinsics) = self.to_import.take()?;
+		let block = Block::new(self.head.clone(), extrinsics);
+		let refused = catch_unwind(AssertUnwindSafe(|| {
+			state.run(|| {
+				tamper();
+				Executive::execute_block(block.into());
+			});
+		}));
+		let reason = refused.err()?;
+		let text = reason.downcast_ref::<String>().cloned();
+		text.or_else(|| reason.downcast_ref::<&str>().map(|text| text.to_string()))
+			.or(Some(String::new()))
 	}
 
 	/// Ends the block: hooks. Returns what they touched. The block's changes can still be looked at.

@@ -12,7 +12,8 @@
 //! | [`chain`] | genesis variants, blocks |
 //! | [`checks`] | what must hold |
 //! | [`breaks`] | planted violations |
-//! | [`run`] | all of it |
+//! | [`books`] | what is counted |
+//! | [`run()`] | all of it |
 //!
 //! ## Decisions
 //!
@@ -25,6 +26,7 @@
 	clippy::type_complexity
 )]
 
+pub mod books;
 pub mod breaks;
 pub mod calls;
 pub mod cast;

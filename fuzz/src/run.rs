@@ -1,24 +1,23 @@
 //! A run: chains, blocks, calls, checks, and the report.
 
 use crate::{
+	books::Books,
 	breaks::{Break, Moment},
 	calls::{Generator, Memory, Scene, Signer, generators},
 	cast::Cast,
 	chain::{Chain, variants},
-	checks::{self, Applied, Block, Catalogue, Finding, budgeted},
+	checks::{self, Applied, Block, Catalogue, Finding},
 	dice::Dice,
 	state::{Mark, Touched},
 };
-use pallet_subtensor::{NetworksAdded, Plan};
+use pallet_subtensor::{DissolveCleanupQueue, NetworksAdded, Plan};
 use std::{
 	collections::{BTreeMap, BTreeSet},
 	io::Write,
 	panic::{AssertUnwindSafe, catch_unwind},
 	sync::{Arc, Mutex},
 };
-use subtensor_runtime::{
-	AccountId, Balances, Runtime, RuntimeCall, RuntimeEvent, System, UncheckedExtrinsic,
-};
+use subtensor_runtime::{AccountId, Balances, Runtime, RuntimeCall, System, UncheckedExtrinsic};
 
 /// The block from which on a violation is planted.
 const BREAK_FROM: u32 = 6;
@@ -47,20 +46,23 @@ pub struct Outcome {
 }
 
 impl Outcome {
+	/// The end of the report.
+	fn write(&self, report: &mut dyn Write) -> std::io::Result<()> {
+		self.starved
+			.iter()
+			.try_for_each(|kind| writeln!(report, "{kind} never succeeded"))?;
+		let Self { blocks, calls, .. } = self;
+		writeln!(
+			report,
+			"blocks {blocks} calls {calls} violations {}",
+			self.findings.len()
+		)
+	}
+
 	/// Whether all is well.
 	pub fn is_clean(&self) -> bool {
 		self.findings.is_empty() && self.starved.is_empty()
 	}
-}
-
-/// How a kind of call fared.
-#[derive(Clone, Copy, Debug, Default)]
-struct Tally {
-	tried: u64,
-	succeeded: u64,
-	/// The most reads and writes of one call.
-	reads: u64,
-	writes: u64,
 }
 
 /// Runs, and writes a report. An error is one of the fuzzer itself.
@@ -68,17 +70,11 @@ pub fn run(options: &Options, report: &mut dyn Write) -> Result<Outcome, String>
 	let generators = generators()?;
 	let catalogue = Catalogue::new()?;
 	let cast = Cast::default();
-	let mut tallies: BTreeMap<String, Tally> = generators
-		.keys()
-		.map(|kind| (kind.clone(), Tally::default()))
-		.collect();
+	let mut books = Books::new(generators.keys());
 	let mut outcome = Outcome::default();
-	let mut events = BTreeMap::new();
 	let variants = variants();
 	let chains = variants.len() as u32;
-	let written = |error: std::io::Error| error.to_string();
 	for (index, (name, genesis)) in (0u32..).zip(variants) {
-		let blocks = options.blocks / chains + u32::from(index < options.blocks % chains);
 		let mut stage = Stage {
 			chain: Chain::new(&cast, genesis),
 			cast: &cast,
@@ -87,77 +83,26 @@ pub fn run(options: &Options, report: &mut dyn Write) -> Result<Outcome, String>
 			generators: &generators,
 			catalogue: &catalogue,
 			planted: options.planted,
-			tallies: &mut tallies,
-			events: &mut events,
+			books: &mut books,
 			calls: 0,
 		};
-		for _ in 0..blocks {
-			let findings = stage.guarded_block();
-			outcome.blocks += 1;
-			if !findings.is_empty() {
-				for finding in &findings {
-					let number = stage.chain.number();
-					writeln!(
-						report,
-						"chain {name} block {number}: {}: {}",
-						finding.invariant, finding.what
-					)
-					.map_err(written)?;
-				}
-				outcome.findings = findings;
-				break;
-			}
-		}
+		let blocks = options.blocks / chains + u32::from(index < options.blocks % chains);
+		outcome.findings = stage
+			.play(name, blocks, report)
+			.map_err(|error| error.to_string())?;
+		outcome.blocks += stage.chain.number();
 		outcome.calls += stage.calls;
-		writeln!(
-			report,
-			"chain {name}: {} blocks, head {:?}",
-			stage.chain.number(),
-			stage.chain.head()
-		)
-		.map_err(written)?;
 		if !outcome.findings.is_empty() {
 			break;
 		}
 	}
-	for (kind, tally) in &tallies {
-		let Tally {
-			tried,
-			succeeded,
-			reads,
-			writes,
-		} = tally;
-		writeln!(
-			report,
-			"{kind}: tried {tried}, succeeded {succeeded}; at most {reads} reads, {writes} writes"
-		)
-		.map_err(written)?;
+	if outcome.findings.is_empty() {
+		outcome.starved = books.starved(); // what ended early has not had its chance
 	}
-	for (event, count) in &events {
-		writeln!(report, "event {event}: {count}").map_err(written)?;
-	}
-	// A run that ended early has not had its chance.
-	let whole = outcome.findings.is_empty();
-	outcome.starved = tallies
-		.into_iter()
-		.filter(|(_, tally)| whole && tally.succeeded == 0)
-		.map(|(kind, _)| kind)
-		.collect();
-	for kind in &outcome.starved {
-		writeln!(report, "{kind} never succeeded").map_err(written)?;
-	}
-	let Outcome {
-		blocks,
-		calls,
-		findings,
-		..
-	} = &outcome;
-	writeln!(
-		report,
-		"blocks {blocks} calls {calls} violations {}",
-		findings.len()
-	)
-	.map_err(written)?;
+	books
+		.write(report)
+		.and_then(|()| outcome.write(report))
+		.map_err(|error| error.to_string())?;
 	Ok(outcome)
 }
 
@@ -170,13 +115,29 @@ struct Stage<'a> {
 	generators: &'a BTreeMap<String, Generator>,
 	catalogue: &'a Catalogue,
 	planted: Option<Break>,
-	tallies: &'a mut BTreeMap<String, Tally>,
-	/// How often each event of SubtensorModule happened.
-	events: &'a mut BTreeMap<String, u64>,
+	books: &'a mut Books,
 	calls: u64,
 }
 
 impl Stage<'_> {
+	/// Makes blocks until one violates something. What it violates.
+	fn play(&mut self, name: &str, blocks: u32, report: &mut dyn Write) -> std::io::Result<Vec<Finding>> {
+		let mut findings = vec![];
+		while findings.is_empty() && self.chain.number() < blocks {
+			findings = self.guarded_block();
+		}
+		let number = self.chain.number();
+		for Finding { invariant, what } in &findings {
+			writeln!(report, "chain {name} block {number}: {invariant}: {what}")?;
+		}
+		writeln!(
+			report,
+			"chain {name}: {number} blocks, head {:?}",
+			self.chain.head()
+		)?;
+		Ok(findings)
+	}
+
 	/// A block; a panic in it is a finding.
 	fn guarded_block(&mut self) -> Vec<Finding> {
 		let message = Arc::new(Mutex::new(String::new()));
@@ -223,20 +184,21 @@ impl Stage<'_> {
 			had_plan,
 			issuance_before,
 		};
-		self.count(&block);
+		self.chain.state.run(|| self.books.note_block(&block));
 		findings.extend(self.chain.state.run(|| checks::check(&block)));
-		let living: BTreeSet<u16> = self.chain.state.run(|| {
-			NetworksAdded::<Runtime>::iter_keys()
-				.map(|netuid| netuid.0)
-				.collect()
-		});
+		let living = self.chain.state.run(living);
+		let tamper = self.planted.filter(|planted| planted.moment == Moment::Import);
+		let refused = self
+			.chain
+			.import(|| tamper.into_iter().for_each(|planted| (planted.plant)()));
+		findings.extend(refused.map(|why| Finding::new(checks::BLOCKS_ARE_IMPORTED, why)));
 		findings.extend(self.catalogue.check(&self.chain.state, &living));
 		findings
 	}
 
 	/// Somebody tries something.
 	fn call(&mut self, applied: &mut Vec<Applied>) -> Option<Finding> {
-		let kind = self.kind();
+		let kind = self.books.next_kind(&mut self.dice);
 		let generator = self.generators.get(&kind)?;
 		let mut scene = Scene {
 			dice: &mut self.dice,
@@ -259,26 +221,9 @@ impl Stage<'_> {
 		};
 		let extrinsic = self.chain.sign(self.cast, &who, call, tip)?;
 		self.calls += 1;
-		if let Some(tally) = self.tallies.get_mut(&kind) {
-			tally.tried += 1;
-		}
+		self.books.note_try(&kind);
 		let mark = self.chain.state.mark();
 		self.apply(kind, Some(who), extrinsic, mark, applied)
-	}
-
-	/// What kind of call is tried next: any, rather one that has hardly succeeded yet, and mostly one of the market.
-	fn kind(&mut self) -> String {
-		let enough = |(_, tally): &(&String, &Tally)| tally.succeeded.min(20);
-		let market_only = self.dice.chance(70);
-		let kinds: Vec<(&String, &Tally)> = self
-			.tallies
-			.iter()
-			.filter(|(kind, _)| !(market_only && kind.starts_with("AdminUtils.")))
-			.collect();
-		let mut pick = || self.dice.pick(&kinds).copied();
-		let (one, other) = (pick(), pick());
-		let rarer = one.into_iter().chain(other).min_by_key(enough);
-		rarer.map(|(kind, _)| kind.clone()).unwrap_or_default()
 	}
 
 	fn apply(
@@ -321,29 +266,15 @@ impl Stage<'_> {
 			_ => Touched::default(),
 		}
 	}
+}
 
-	/// Counts what succeeded and what happened.
-	fn count(&mut self, block: &Block) {
-		for record in block.events {
-			if let RuntimeEvent::SubtensorModule(event) = &record.event {
-				let name = format!("{event:?}").replacen("Event::", "", 1);
-				let name = name
-					.split(|letter: char| !letter.is_alphanumeric())
-					.next()
-					.unwrap_or_default();
-				*self.events.entry(name.to_string()).or_default() += 1;
-			}
-		}
-		for (index, applied) in block.applied.iter().enumerate() {
-			let Some(tally) = self.tallies.get_mut(&applied.name) else {
-				continue;
-			};
-			let (reads, writes) = budgeted(&applied.touched);
-			tally.reads = tally.reads.max(reads);
-			tally.writes = tally.writes.max(writes);
-			tally.succeeded += u64::from(checks::refusal(block, index).is_none());
-		}
-	}
+/// The subnets of which something may be stored: those that exist and those that are being taken apart.
+fn living() -> BTreeSet<u16> {
+	let closing = DissolveCleanupQueue::<Runtime>::get().into_inner();
+	NetworksAdded::<Runtime>::iter_keys()
+		.chain(closing)
+		.map(|netuid| netuid.0)
+		.collect()
 }
 
 fn merge(all: &mut Touched, more: Touched) {

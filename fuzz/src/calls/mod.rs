@@ -6,6 +6,7 @@
 
 mod commits;
 mod identities;
+mod multisig;
 mod neighbours;
 mod neurons;
 mod setters;
@@ -85,9 +86,10 @@ type Generators = &'static [(&'static str, fn(&mut Scene) -> Option<Draft>)];
 
 /// The generators, by pallet and call.
 pub fn generators() -> Result<BTreeMap<String, Generator>, String> {
-	let lists: [Generators; 7] = [
+	let lists: [Generators; 8] = [
 		commits::GENERATORS,
 		identities::GENERATORS,
+		multisig::GENERATORS,
 		neighbours::GENERATORS,
 		neurons::GENERATORS,
 		stake::GENERATORS,
@@ -158,6 +160,8 @@ pub struct Memory {
 	pub seals: Vec<RuntimeCall>,
 	/// Weights that were committed to.
 	commits: Vec<commits::Committed>,
+	/// What several accounts agree on.
+	agreements: Vec<multisig::Agreement>,
 	/// How deep calls inside calls are just now.
 	depth: u8,
 }

@@ -37,7 +37,7 @@ impl Scene<'_> {
 	}
 
 	/// A call of any kind with its signer, where an account signs.
-	fn anything(&mut self) -> Option<(AccountId, RuntimeCall)> {
+	pub(super) fn anything(&mut self) -> Option<(AccountId, RuntimeCall)> {
 		let all: Vec<Generator> = self.generators.values().cloned().collect();
 		for _ in 0..8 {
 			// A wrapper may wrap another, not without end.
@@ -58,6 +58,13 @@ impl Scene<'_> {
 			}
 		}
 		None
+	}
+
+	/// A call of any kind, or one for which an account needs nothing.
+	pub(super) fn modest(&mut self) -> Option<(AccountId, RuntimeCall)> {
+		let (signer, call) = self.anything()?;
+		let remark = frame_system::Call::remark { remark: vec![] };
+		Some((signer, if self.dice.chance(40) { remark.into() } else { call }))
 	}
 
 	/// Several calls, mostly made for the same signer.
@@ -130,7 +137,7 @@ fn force_batch(scene: &mut Scene) -> Option<Draft> {
 }
 
 fn as_derivative(scene: &mut Scene) -> Option<Draft> {
-	let (signer, call) = scene.anything()?;
+	let (signer, call) = scene.modest()?;
 	let index = scene.dice.below(3) as u16;
 	let call = Box::new(call);
 	Draft::by(&signer, pallet_utility::Call::as_derivative { index, call })
@@ -172,9 +179,11 @@ fn add_proxy(scene: &mut Scene) -> Option<Draft> {
 	Draft::by(&signer, call)
 }
 
-/// A call for an account, mostly by one of its delegates.
+/// A call for an account, mostly one that has delegates, and by one of them.
 fn proxy(scene: &mut Scene) -> Option<Draft> {
-	let (real, call) = scene.anything()?;
+	let has_delegates = |real: &AccountId| !pallet_proxy::Proxies::<Runtime>::get(real).0.is_empty();
+	let for_one = (0..8).find_map(|_| scene.anything().filter(|(real, _)| has_delegates(real)));
+	let (real, call) = for_one.or_else(|| scene.anything())?;
 	let (delegates, _) = pallet_proxy::Proxies::<Runtime>::get(&real);
 	let signer = match scene.dice.pick(&delegates) {
 		Some(trusted) if scene.dice.chance(95) => trusted.delegate.clone(),

@@ -336,7 +336,13 @@ fn set_coldkey_auto_stake_hotkey(scene: &mut Scene) -> Option<Draft> {
 }
 
 fn decrease_take(scene: &mut Scene) -> Option<Draft> {
-	let (coldkey, hotkey) = scene.pair();
+	let owned: Vec<(AccountId, AccountId)> = Owner::<Runtime>::iter().collect();
+	let (hotkey, owner) = scene.dice.pick(&owned)?.clone();
+	let coldkey = if scene.dice.chance(96) {
+		owner
+	} else {
+		scene.coldkey()
+	};
 	let (now, least) = (
 		Delegates::<Runtime>::get(&hotkey),
 		MinDelegateTake::<Runtime>::get(),
@@ -345,13 +351,18 @@ fn decrease_take(scene: &mut Scene) -> Option<Draft> {
 	Draft::by(&coldkey, Call::decrease_take { hotkey, take })
 }
 
+/// Mostly of a hotkey that has a lower one.
 fn increase_take(scene: &mut Scene) -> Option<Draft> {
-	let (coldkey, hotkey) = scene.pair();
-	let (now, most) = (
-		Delegates::<Runtime>::get(&hotkey),
-		MaxDelegateTake::<Runtime>::get(),
-	);
-	let take = scene.take(now, most);
+	let most = MaxDelegateTake::<Runtime>::get();
+	let lower: Vec<AccountId> = Delegates::<Runtime>::iter()
+		.filter(|(_, take)| *take < most)
+		.map(|(hotkey, _)| hotkey)
+		.collect();
+	let (coldkey, hotkey) = match scene.dice.pick(&lower) {
+		Some(hotkey) if scene.dice.clone().chance(90) => (Owner::<Runtime>::get(hotkey)?, hotkey.clone()),
+		_ => scene.pair(),
+	};
+	let take = scene.take(Delegates::<Runtime>::get(&hotkey), most);
 	Draft::by(&coldkey, Call::increase_take { hotkey, take })
 }
 

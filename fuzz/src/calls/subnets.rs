@@ -1,11 +1,17 @@
-//! Subnets: creating and starting them.
+//! Subnets: creating, starting and closing them.
 
 use super::{Draft, Generators, Scene};
-use pallet_subtensor::{Call, FirstEmissionBlockNumber};
+use pallet_subtensor::{Call, FirstEmissionBlockNumber, Keys, Owner, SubnetOwner};
 use subtensor_runtime::Runtime;
 
 pub(super) const GENERATORS: Generators = &[
+	("AdminUtils.sudo_set_sn_owner_hotkey", set_owner_hotkey),
 	("SubtensorModule.register_network", register_network),
+	("SubtensorModule.root_dissolve_network", root_dissolve_network),
+	(
+		"SubtensorModule.schedule_dissolve_network",
+		schedule_dissolve_network,
+	),
 	(
 		"SubtensorModule.set_activity_cutoff_factor",
 		set_activity_cutoff_factor,
@@ -42,5 +48,40 @@ fn set_activity_cutoff_factor(scene: &mut Scene) -> Option<Draft> {
 		scene,
 		netuid,
 		Call::set_activity_cutoff_factor { netuid, factor_milli },
+	)
+}
+
+/// Rather seldom, so that subnets live for a while.
+fn schedule_dissolve_network(scene: &mut Scene) -> Option<Draft> {
+	if scene.dice.chance(70) {
+		return None;
+	}
+	let netuid = scene.netuid();
+	let signer = scene.owner(netuid);
+	Draft::by(&signer, Call::schedule_dissolve_network { netuid })
+}
+
+/// Rather seldom, too.
+fn root_dissolve_network(scene: &mut Scene) -> Option<Draft> {
+	if scene.dice.chance(80) {
+		return None;
+	}
+	let netuid = scene.netuid();
+	Draft::by_root(scene, Call::root_dissolve_network { netuid })
+}
+
+fn set_owner_hotkey(scene: &mut Scene) -> Option<Draft> {
+	let netuid = scene.netuid();
+	let owned: Vec<_> = Keys::<Runtime>::iter_prefix_values(netuid)
+		.filter(|hotkey| Owner::<Runtime>::get(hotkey) == SubnetOwner::<Runtime>::get(netuid))
+		.collect();
+	let hotkey = match scene.dice.pick(&owned) {
+		Some(hotkey) if scene.dice.clone().chance(90) => hotkey.clone(),
+		_ => scene.hotkey(),
+	};
+	Draft::by_owner(
+		scene,
+		netuid,
+		pallet_admin_utils::Call::sudo_set_sn_owner_hotkey { netuid, hotkey },
 	)
 }

@@ -1,4 +1,5 @@
-//! Storage keys: each belongs to an item of the metadata, decodes with its types, and is about a subnet that exists.
+//! Storage keys: each belongs to an item of the metadata, decodes with its types, and is about a subnet that exists, or is
+//! being taken apart.
 
 use super::{Finding, KEYS_ARE_KNOWN};
 use crate::state::{Key, State};
@@ -11,6 +12,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Netuids of one mechanism: `mechanism * 4096 + netuid`.
 const MECHANISM: u16 = 4_096;
+
+/// How many odd keys are named.
+const MOST_SAID: usize = 5;
 
 /// All storage items of the runtime.
 pub struct Catalogue {
@@ -60,7 +64,7 @@ impl Catalogue {
 		})
 	}
 
-	/// Looks at all keys.
+	/// Looks at all keys. Says the first few that are odd.
 	pub fn check(&self, state: &State, living: &BTreeSet<u16>) -> Vec<Finding> {
 		let odd = |(key, value): (&Key, &Vec<u8>)| {
 			let what = self.oddity(key, value, living)?;
@@ -69,7 +73,7 @@ impl Catalogue {
 				format!("0x{}: {what}", HexDisplay::from(key)),
 			))
 		};
-		state.under(&[]).filter_map(odd).collect()
+		state.under(&[]).filter_map(odd).take(MOST_SAID).collect()
 	}
 
 	/// What is odd about a key.

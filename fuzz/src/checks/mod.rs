@@ -5,7 +5,7 @@ mod keys;
 mod ledger;
 mod outcomes;
 
-pub use budget::budgeted;
+pub use budget::{HOOKS, spent};
 pub use keys::Catalogue;
 pub use outcomes::{check_epochs, check_invalid, refusal};
 
@@ -33,11 +33,13 @@ pub const FREE_CALLS_SUCCEED: &str = "free_calls_succeed";
 pub const NO_DEFECT_IS_REPORTED: &str = "no_defect_is_reported";
 /// Reads and writes cost no more than the weight that was declared for them.
 pub const WEIGHTS_COVER_STORAGE: &str = "weights_cover_storage";
+/// A block that its author made is one that every node imports.
+pub const BLOCKS_ARE_IMPORTED: &str = "blocks_are_imported";
 /// Nothing panics.
 pub const NOTHING_PANICS: &str = "nothing_panics";
 
 /// The fuzzer's own checks, beside the pallet's invariants.
-pub const OWN: [&str; 9] = [
+pub const OWN: [&str; 10] = [
 	ACCOUNTS_SUM_UP,
 	ISSUANCE_IS_EXPLAINED,
 	PERMITS_ARE_CAPPED,
@@ -46,6 +48,7 @@ pub const OWN: [&str; 9] = [
 	FREE_CALLS_SUCCEED,
 	NO_DEFECT_IS_REPORTED,
 	WEIGHTS_COVER_STORAGE,
+	BLOCKS_ARE_IMPORTED,
 	NOTHING_PANICS,
 ];
 
