@@ -6,13 +6,26 @@ use crate::{
 	opaque::SessionKeys,
 	proxies::{ProxyFilterInfo, ProxyType, ProxyTypeInfo},
 };
-use alloc::vec::Vec;
+use alloc::{collections::BTreeMap, vec::Vec};
 use frame_support::{
 	genesis_builder_helper::{build_state, get_preset},
 	weights::Weight,
 };
 use pallet_aura::Authorities;
-use pallet_subtensor::{Views, views::RateLimit};
+use pallet_subtensor::{
+	SubnetRegistry, Views,
+	views::{
+		RateLimit,
+		clients::{
+			hyperparameters::{self, HyperparamEntry, SubnetHyperparams, SubnetHyperparamsV2},
+			metagraph::{self, Metagraph, SelectiveMetagraph},
+			neuron::{self, NeuronInfo, NeuronInfoLite},
+			staking::{self, DelegateInfo, Delegated, StakeAvailability, StakeInfo},
+			subnet::{self, DynamicInfo, SubnetInfo, SubnetInfov2, SubnetState},
+			swap::{self, SimSwapResult, SubnetPrice},
+		},
+	},
+};
 use sp_api::impl_runtime_apis;
 use sp_consensus_aura::sr25519::AuthorityId as AuraId;
 use sp_consensus_grandpa::AuthorityId as GrandpaId;
@@ -24,7 +37,17 @@ use sp_runtime::{
 };
 use sp_session::OpaqueGeneratedSessionKeys;
 use sp_version::RuntimeVersion;
-use subtensor_types::{NetUid, Rao};
+use subtensor_types::{NetUid, Rao, Uid};
+
+/// The answers of all subnets, root among them, by ascending netuid.
+fn of_all_subnets<Answer>(of: impl Fn(NetUid) -> Option<Answer>) -> Vec<Option<Answer>> {
+	SubnetRegistry::<Runtime>::all().into_iter().map(of).collect()
+}
+
+/// A subnet has one mechanism, number 0.
+fn only_mechanism(number: u8) -> Option<()> {
+	(number == 0).then_some(())
+}
 
 impl_runtime_apis! {
 	impl sp_api::Core<Block> for Runtime {
@@ -227,6 +250,171 @@ impl_runtime_apis! {
 		fn get_proxy_filter(proxy_type: Option<u8>) -> Vec<ProxyFilterInfo> {
 			let asked = |kind: &ProxyType| proxy_type.is_none_or(|index| *kind as u8 == index);
 			ProxyType::ALL.into_iter().filter(asked).map(ProxyType::filter_info).collect()
+		}
+	}
+
+	impl pallet_subtensor_runtime_api::SubnetInfoRuntimeApi<Block, AccountId> for Runtime {
+		fn get_subnet_info(netuid: NetUid) -> Option<SubnetInfo<AccountId>> {
+			subnet::info::<Runtime>(netuid)
+		}
+
+		fn get_subnets_info() -> Vec<Option<SubnetInfo<AccountId>>> {
+			of_all_subnets(subnet::info::<Runtime>)
+		}
+
+		fn get_subnet_info_v2(netuid: NetUid) -> Option<SubnetInfov2<AccountId>> {
+			subnet::info_v2::<Runtime>(netuid)
+		}
+
+		fn get_subnets_info_v2() -> Vec<Option<SubnetInfov2<AccountId>>> {
+			of_all_subnets(subnet::info_v2::<Runtime>)
+		}
+
+		fn get_subnet_hyperparams(netuid: NetUid) -> Option<SubnetHyperparams> {
+			hyperparameters::first::<Runtime>(netuid)
+		}
+
+		fn get_subnet_hyperparams_v2(netuid: NetUid) -> Option<SubnetHyperparamsV2> {
+			hyperparameters::second::<Runtime>(netuid)
+		}
+
+		fn get_subnet_hyperparams_v3(netuid: NetUid) -> Option<Vec<HyperparamEntry>> {
+			hyperparameters::entries::<Runtime>(netuid)
+		}
+
+		fn get_all_dynamic_info() -> Vec<Option<DynamicInfo<AccountId>>> {
+			of_all_subnets(subnet::dynamic::<Runtime>)
+		}
+
+		fn get_dynamic_info(netuid: NetUid) -> Option<DynamicInfo<AccountId>> {
+			subnet::dynamic::<Runtime>(netuid)
+		}
+
+		fn get_metagraph(netuid: NetUid) -> Option<Metagraph<AccountId>> {
+			metagraph::whole::<Runtime>(netuid)
+		}
+
+		fn get_all_metagraphs() -> Vec<Option<Metagraph<AccountId>>> {
+			of_all_subnets(metagraph::whole::<Runtime>)
+		}
+
+		fn get_mechagraph(netuid: NetUid, mecid: u8) -> Option<Metagraph<AccountId>> {
+			only_mechanism(mecid)?;
+			metagraph::whole::<Runtime>(netuid)
+		}
+
+		fn get_all_mechagraphs() -> Vec<Option<Metagraph<AccountId>>> {
+			of_all_subnets(metagraph::whole::<Runtime>)
+		}
+
+		fn get_selective_metagraph(
+			netuid: NetUid,
+			metagraph_indexes: Vec<u16>,
+		) -> Option<SelectiveMetagraph<AccountId>> {
+			metagraph::selected::<Runtime>(netuid, &metagraph_indexes)
+		}
+
+		fn get_selective_mechagraph(
+			netuid: NetUid,
+			subid: u8,
+			metagraph_indexes: Vec<u16>,
+		) -> Option<SelectiveMetagraph<AccountId>> {
+			only_mechanism(subid)?;
+			metagraph::selected::<Runtime>(netuid, &metagraph_indexes)
+		}
+
+		fn get_subnet_state(netuid: NetUid) -> Option<SubnetState<AccountId>> {
+			subnet::state::<Runtime>(netuid)
+		}
+
+		fn get_coldkey_auto_stake_hotkey(coldkey: AccountId, netuid: NetUid) -> Option<AccountId> {
+			subnet::auto_stake_hotkey::<Runtime>(&coldkey, netuid)
+		}
+
+		fn get_subnet_account_id(netuid: NetUid) -> Option<AccountId> {
+			subnet::account::<Runtime>(netuid)
+		}
+
+		fn get_next_epoch_start_block(netuid: NetUid) -> Option<u64> {
+			subnet::next_epoch_start_block::<Runtime>(netuid)
+		}
+	}
+
+	impl pallet_subtensor_runtime_api::NeuronInfoRuntimeApi<Block, AccountId> for Runtime {
+		fn get_neurons(netuid: NetUid) -> Vec<NeuronInfo<AccountId>> {
+			neuron::neurons::<Runtime>(netuid)
+		}
+
+		fn get_neuron(netuid: NetUid, uid: Uid) -> Option<NeuronInfo<AccountId>> {
+			neuron::neuron::<Runtime>(netuid, uid)
+		}
+
+		fn get_neurons_lite(netuid: NetUid) -> Vec<NeuronInfoLite<AccountId>> {
+			neuron::neurons_lite::<Runtime>(netuid)
+		}
+
+		fn get_neuron_lite(netuid: NetUid, uid: Uid) -> Option<NeuronInfoLite<AccountId>> {
+			neuron::neuron_lite::<Runtime>(netuid, uid)
+		}
+	}
+
+	impl pallet_subtensor_runtime_api::StakeInfoRuntimeApi<Block, AccountId> for Runtime {
+		fn get_stake_info_for_coldkey(coldkey_account: AccountId) -> Vec<StakeInfo<AccountId>> {
+			staking::stakes_of::<Runtime>(&coldkey_account)
+		}
+
+		fn get_stake_info_for_coldkeys(
+			coldkey_accounts: Vec<AccountId>,
+		) -> Vec<(AccountId, Vec<StakeInfo<AccountId>>)> {
+			let with_stakes = |coldkey: AccountId| (coldkey.clone(), staking::stakes_of::<Runtime>(&coldkey));
+			coldkey_accounts.into_iter().map(with_stakes).collect()
+		}
+
+		fn get_stake_info_for_hotkey_coldkey_netuid(
+			hotkey_account: AccountId,
+			coldkey_account: AccountId,
+			netuid: NetUid,
+		) -> Option<StakeInfo<AccountId>> {
+			Some(staking::stake_info::<Runtime>(&hotkey_account, &coldkey_account, netuid))
+		}
+
+		fn get_stake_availability_for_coldkeys(
+			coldkey_accounts: Vec<AccountId>,
+			netuids: Option<Vec<NetUid>>,
+		) -> BTreeMap<AccountId, BTreeMap<NetUid, StakeAvailability>> {
+			staking::availability::<Runtime>(coldkey_accounts, netuids)
+		}
+	}
+
+	impl pallet_subtensor_runtime_api::DelegateInfoRuntimeApi<Block, AccountId> for Runtime {
+		fn get_delegates() -> Vec<DelegateInfo<AccountId>> {
+			staking::delegates::<Runtime>()
+		}
+
+		fn get_delegate(delegate_account: AccountId) -> Option<DelegateInfo<AccountId>> {
+			staking::delegate::<Runtime>(&delegate_account)
+		}
+
+		fn get_delegated(delegatee_account: AccountId) -> Vec<Delegated<AccountId>> {
+			staking::delegated::<Runtime>(&delegatee_account)
+		}
+	}
+
+	impl pallet_subtensor_runtime_api::SwapRuntimeApi<Block> for Runtime {
+		fn current_alpha_price(_netuid: NetUid) -> u64 {
+			swap::PRICE
+		}
+
+		fn current_alpha_price_all() -> Vec<SubnetPrice> {
+			swap::prices::<Runtime>()
+		}
+
+		fn sim_swap_tao_for_alpha(_netuid: NetUid, tao: Rao) -> SimSwapResult {
+			swap::simulate(tao)
+		}
+
+		fn sim_swap_alpha_for_tao(_netuid: NetUid, alpha: Rao) -> SimSwapResult {
+			swap::simulate(alpha)
 		}
 	}
 

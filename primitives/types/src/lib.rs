@@ -32,7 +32,7 @@ mod shares;
 pub use axon::{AxonInfo, Endpoint, EndpointError, PrometheusInfo};
 pub use bounded::Bounded;
 pub use certificate::NeuronCertificate;
-pub use fixed::U64F64;
+pub use fixed::{I32F32, I96F32, U64F64};
 pub use money::{EXISTENTIAL_DEPOSIT, RAO_PER_TAO, Rao};
 pub use netuid::{NetUid, NetUidStorageIndex};
 pub use shares::Shares;

@@ -1,10 +1,14 @@
 //! What clients can ask SubtensorModule without a transaction.
 //!
 //! The answers are computed in [`pallet_subtensor::views`] by the functions that the calls themselves use, from the state of the block
-//! that is asked. Names and types of the first trait are those that clients know; the second is this chain's own.
+//! that is asked. [`MarketRuntimeApi`] is this chain's own; all others have the names and types that clients know.
 #![cfg_attr(not(feature = "std"), no_std)]
 
 extern crate alloc;
+
+mod clients;
+
+pub use clients::*;
 
 use alloc::vec::Vec;
 use codec::Codec;

@@ -107,6 +107,21 @@ impl<T: Config> EmissionPlanner<T> {
 		Ok(PendingEmission::<T>::get(netuid))
 	}
 
+	/// Rao that each block mints for a subnet under the present plan.
+	pub fn per_block(netuid: NetUid) -> Rao {
+		let plan = Plan::<T>::get();
+		let line = plan.lines.iter().find(|line| line.netuid == netuid);
+		line.map_or(0, |line| line.per_block)
+	}
+
+	/// Rao that wait for a subnet's next epoch, settled or not.
+	pub fn pending(netuid: NetUid) -> Rao {
+		let plan = Plan::<T>::get();
+		let line = plan.lines.iter().find(|line| line.netuid == netuid);
+		let unsettled = line.and_then(|line| plan.unsettled(line)).unwrap_or(0);
+		PendingEmission::<T>::get(netuid).saturating_add(unsettled) // clamp: parts of the supply
+	}
+
 	/// Takes all that is pending for a subnet; whoever takes it accounts for it in the same transaction.
 	pub(super) fn take_pending(netuid: NetUid) -> Rao {
 		PendingEmission::<T>::take(netuid)

@@ -84,6 +84,13 @@ impl<T: Config> SubnetRegistry<T> {
 		NetworksAdded::<T>::get(netuid) && NetworkRegisteredAt::<T>::get(netuid) == 0
 	}
 
+	/// The subnets that exist, root among them, by ascending netuid.
+	pub fn all() -> Vec<NetUid> {
+		let mut all: Vec<NetUid> = NetworksAdded::<T>::iter_keys().collect();
+		all.sort_unstable();
+		all
+	}
+
 	/// The subnets that take part in emission, by ascending netuid: started ones that root has not switched off, never root.
 	pub fn eligible() -> Vec<NetUid> {
 		let mut started: Vec<NetUid> = FirstEmissionBlockNumber::<T>::iter_keys()
