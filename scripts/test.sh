@@ -31,6 +31,7 @@ step "set up" scripts/setup.sh --tests
 find_tools
 step "formatting" formatting
 step "storage has one writer" scripts/check-storage-owners.sh
+step "lessons are tested" scripts/check-lessons.sh
 step "lints" lint
 step "runtime with try-runtime" check_try_runtime
 step "unit and property tests" unit_tests
