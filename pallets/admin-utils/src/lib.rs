@@ -7,20 +7,23 @@
 //! runtime checks every call against its row, and that no row is without a call.
 #![cfg_attr(not(feature = "std"), no_std)]
 
+extern crate alloc;
+
 pub use pallet::*;
 
 // What FRAME expands to is not ours to mend.
 #[allow(clippy::expect_used, clippy::cast_possible_truncation)]
 #[frame_support::pallet]
 pub mod pallet {
+	use alloc::vec::Vec;
 	use frame_support::pallet_prelude::*;
 	use frame_system::pallet_prelude::*;
 	use pallet_subtensor::{
-		ChainParameter, Hyperparameter, HyperparameterTable, SubnetRegistry, SubnetworkN, TotalNetworks,
+		ChainParameter, Hyperparameter, HyperparameterTable, MechanismRegistry, SubnetRegistry, SubnetworkN, TotalNetworks,
 		WeightInfo,
 	};
 	use sp_runtime::Perbill;
-	use subtensor_types::{NetUid, Rao, U64F64};
+	use subtensor_types::{MechId, NetUid, Rao, U64F64};
 
 	/// The pallet.
 	#[pallet::pallet]
@@ -37,7 +40,24 @@ pub mod pallet {
 
 	/// What trimming a subnet costs.
 	fn trim_weight<T: Config>(netuid: NetUid) -> Weight {
-		<T as pallet_subtensor::Config>::WeightInfo::trim(u32::from(SubnetworkN::<T>::get(netuid)))
+		<T as pallet_subtensor::Config>::WeightInfo::trim(
+			u32::from(SubnetworkN::<T>::get(netuid)),
+			MechanismRegistry::<T>::count(netuid),
+		)
+	}
+
+	/// What another number of mechanisms costs.
+	fn mechanism_weight<T: Config>(netuid: NetUid, count: MechId) -> Weight {
+		let by = MechanismRegistry::<T>::count(netuid).abs_diff(u32::from(count.0));
+		<T as pallet_subtensor::Config>::WeightInfo::set_mechanism_count(
+			u32::from(SubnetworkN::<T>::get(netuid)),
+			by.min(u32::from(MechId::MOST.0)),
+		)
+	}
+
+	/// What splitting emission costs.
+	fn split_weight<T: Config>() -> Weight {
+		<T as pallet_subtensor::Config>::WeightInfo::split_emission()
 	}
 
 	/// What a parameter of the chain costs to set.
@@ -565,6 +585,34 @@ pub mod pallet {
 			HyperparameterTable::<T>::set_chain(origin, ChainParameter::OwnerHyperparamRateLimit(epochs))
 		}
 
+		/// How many mechanisms a subnet has.
+		///
+		/// Origin: the subnet's owner or root. 1 to `MaxMechanismCount`, and no more than 4,096 over the most neurons. What mechanisms that go
+		/// had is gone; new ones begin with nothing. Emits `MechanismCountSet`.
+		#[pallet::call_index(76)]
+		#[pallet::weight(mechanism_weight::<T>(*netuid, *mechanism_count))]
+		pub fn sudo_set_mechanism_count(
+			origin: OriginFor<T>,
+			netuid: NetUid,
+			mechanism_count: MechId,
+		) -> DispatchResult {
+			HyperparameterTable::<T>::set_mechanism_count(origin, netuid, mechanism_count)
+		}
+
+		/// How a subnet's mechanisms share its emission.
+		///
+		/// Origin: the subnet's owner or root. A u16 fraction for each mechanism, 65,535 together; `None` for equal parts. Emits
+		/// `MechanismEmissionSplitSet`.
+		#[pallet::call_index(77)]
+		#[pallet::weight(split_weight::<T>())]
+		pub fn sudo_set_mechanism_emission_split(
+			origin: OriginFor<T>,
+			netuid: NetUid,
+			maybe_split: Option<Vec<u16>>,
+		) -> DispatchResult {
+			HyperparameterTable::<T>::split_emission(origin, netuid, maybe_split)
+		}
+
 		/// Gives a subnet `max_n` places, no more than it has; neurons beyond that go, those that earned least first, and the others are
 		/// numbered anew in the same order. The owner's hotkey and immune neurons stay.
 		///
@@ -599,6 +647,21 @@ pub mod pallet {
 		#[pallet::weight(chain_weight::<T>())]
 		pub fn sudo_set_start_call_delay(origin: OriginFor<T>, delay: u64) -> DispatchResult {
 			HyperparameterTable::<T>::set_chain(origin, ChainParameter::StartCallDelay(delay))
+		}
+
+		/// The most mechanisms that a subnet can be given; those that have more keep them.
+		///
+		/// Origin: root. Emits `MaxMechanismCountSet`.
+		#[pallet::call_index(88)]
+		#[pallet::weight(chain_weight::<T>())]
+		pub fn sudo_set_max_mechanism_count(
+			origin: OriginFor<T>,
+			max_mechanism_count: MechId,
+		) -> DispatchResult {
+			HyperparameterTable::<T>::set_chain(
+				origin,
+				ChainParameter::MaxMechanismCount(max_mechanism_count),
+			)
 		}
 
 		/// Blocks in which the price of a registration, and the difficulty of work, fall to a half.

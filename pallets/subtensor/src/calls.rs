@@ -7,7 +7,7 @@ use frame_support::pallet_macros::pallet_section;
 mod calls {
 	#[pallet::call]
 	impl<T: Config> Pallet<T> {
-		/// Sets the weights with which a validator scores neurons of a subnet.
+		/// Sets the weights with which a validator scores neurons of a subnet, in its main mechanism.
 		///
 		/// Signed by the validator's hotkey. `dests` are uids, `weights` their scores in any scale; `version_key` is the version of the
 		/// validator's software. Free if it succeeds as a direct call. Emits `WeightsSet`.
@@ -23,7 +23,7 @@ mod calls {
 			let hotkey = ensure_signed(origin)?;
 			WeightBook::<T>::set(
 				&hotkey,
-				netuid,
+				netuid.into(),
 				Submission {
 					dests: &dests,
 					values: &weights,
@@ -122,7 +122,7 @@ mod calls {
 		/// Signed by the hotkey. `nonce` and `work` are the solution over the recent block `block_number`; `coldkey` owns the hotkey from
 		/// then on, unless another one is its confirmed owner. Free if it succeeds as a direct call; then the hotkey needs no account either. Emits `NeuronRegistered`.
 		#[pallet::call_index(6)]
-		#[pallet::weight(T::WeightInfo::register(u32::from(MaxAllowedUids::<T>::get(netuid))))]
+		#[pallet::weight(T::WeightInfo::register(u32::from(MaxAllowedUids::<T>::get(netuid)), MechanismRegistry::<T>::count(*netuid)))]
 		pub fn register(
 			origin: OriginFor<T>,
 			netuid: NetUid,
@@ -146,7 +146,7 @@ mod calls {
 		///
 		/// Signed by the coldkey that owns the hotkey, or will. Emits `NeuronRegistered`.
 		#[pallet::call_index(7)]
-		#[pallet::weight(T::WeightInfo::burned_register(u32::from(MaxAllowedUids::<T>::get(netuid))))]
+		#[pallet::weight(T::WeightInfo::burned_register(u32::from(MaxAllowedUids::<T>::get(netuid)), MechanismRegistry::<T>::count(*netuid)))]
 		pub fn burned_register(origin: OriginFor<T>, netuid: NetUid, hotkey: T::AccountId) -> DispatchResult {
 			let coldkey = ensure_signed(origin)?;
 			NeuronRegistry::<T>::register_by_burn(&coldkey, netuid, &hotkey, Rao::MAX)
@@ -513,7 +513,7 @@ mod calls {
 		#[pallet::weight(T::WeightInfo::commit_weights())]
 		pub fn commit_weights(origin: OriginFor<T>, netuid: NetUid, commit_hash: H256) -> DispatchResult {
 			let hotkey = ensure_signed(origin)?;
-			WeightBook::<T>::commit(&hotkey, netuid, commit_hash)
+			WeightBook::<T>::commit(&hotkey, netuid.into(), commit_hash)
 		}
 
 		/// Reveals weights that a validator committed to, and sets them. Those for neurons that registered in the commit's block or later
@@ -539,7 +539,7 @@ mod calls {
 			};
 			WeightBook::<T>::reveal(
 				&hotkey,
-				netuid,
+				netuid.into(),
 				Reveal {
 					submission,
 					salt: &salt,
@@ -663,6 +663,76 @@ mod calls {
 			StakeLedger::<T>::set_auto_stake(&coldkey, netuid, &hotkey)
 		}
 
+		/// Commits a validator to weights in a mechanism that it reveals later, on a subnet that hides weights.
+		///
+		/// As `commit_weights`; the hash is made with the mechanism's storage index, `mecid * 4096 + netuid`, in place of the netuid.
+		#[pallet::call_index(115)]
+		#[pallet::weight(T::WeightInfo::commit_weights())]
+		pub fn commit_mechanism_weights(
+			origin: OriginFor<T>,
+			netuid: NetUid,
+			mecid: MechId,
+			commit_hash: H256,
+		) -> DispatchResult {
+			let hotkey = ensure_signed(origin)?;
+			WeightBook::<T>::commit(&hotkey, Mechanism { netuid, mecid }, commit_hash)
+		}
+
+		/// Reveals weights in a mechanism that a validator committed to, and sets them.
+		///
+		/// As `reveal_weights`; only weights that were committed to for this mechanism.
+		#[pallet::call_index(116)]
+		#[pallet::weight(T::WeightInfo::reveal_weights(uids.len() as u32, salt.len() as u32))]
+		pub fn reveal_mechanism_weights(
+			origin: OriginFor<T>,
+			netuid: NetUid,
+			mecid: MechId,
+			uids: Vec<u16>,
+			values: Vec<u16>,
+			salt: Vec<u16>,
+			version_key: u64,
+		) -> DispatchResult {
+			let hotkey = ensure_signed(origin)?;
+			let submission = Submission {
+				dests: &uids,
+				values: &values,
+				version_key,
+			};
+			WeightBook::<T>::reveal(
+				&hotkey,
+				Mechanism { netuid, mecid },
+				Reveal {
+					submission,
+					salt: &salt,
+				},
+			)
+		}
+
+		/// Sets the weights with which a validator scores neurons of a subnet in one of its mechanisms.
+		///
+		/// As `set_weights`, which means mechanism 0. Each mechanism has a rate limit of its own.
+		#[pallet::call_index(119)]
+		#[pallet::weight(T::WeightInfo::set_weights(dests.len() as u32))]
+		pub fn set_mechanism_weights(
+			origin: OriginFor<T>,
+			netuid: NetUid,
+			mecid: MechId,
+			dests: Vec<u16>,
+			weights: Vec<u16>,
+			version_key: u64,
+		) -> DispatchResult {
+			let hotkey = ensure_signed(origin)?;
+			WeightBook::<T>::set(
+				&hotkey,
+				Mechanism { netuid, mecid },
+				Submission {
+					dests: &dests,
+					values: &weights,
+					version_key,
+				},
+			)
+		}
+
 		/// Dissolves a subnet at once. Its owner gets the lock back, less its cuts of emission, unless the subnet is immune.
 		///
 		/// Root. Emits `NetworkRemoved`.
@@ -677,7 +747,7 @@ mod calls {
 		///
 		/// Signed by the coldkey that owns the hotkey, or will. `limit_price` in rao. Emits `NeuronRegistered`.
 		#[pallet::call_index(134)]
-		#[pallet::weight(T::WeightInfo::burned_register(u32::from(MaxAllowedUids::<T>::get(netuid))))]
+		#[pallet::weight(T::WeightInfo::burned_register(u32::from(MaxAllowedUids::<T>::get(netuid)), MechanismRegistry::<T>::count(*netuid)))]
 		pub fn register_limit(
 			origin: OriginFor<T>,
 			netuid: NetUid,

@@ -161,6 +161,12 @@ mod errors {
 		ValueNotInBounds,
 		/// The value contradicts another hyperparameter: a lowest value would exceed its highest.
 		ContradictsHyperparameters,
+		/// The subnet has no mechanism of this number.
+		MechanismDoesNotExist,
+		/// The most neurons times the mechanisms would be more than 4,096.
+		TooManyUIDsPerMechanism,
+		/// The parts of emission are not one for each mechanism, or do not sum to 65,535.
+		InvalidEmissionSplit,
 		/// The subnet has more neurons than that: trim them first.
 		MaxAllowedUIdsLessThanCurrentUIds,
 		/// Alpha values can be set only where liquid alpha is enabled: LiquidAlphaDisabled.

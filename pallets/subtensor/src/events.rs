@@ -97,11 +97,11 @@ mod events {
 			/// The pay, in rao.
 			incentive: Rao,
 		},
-		/// A validator set its weights: subnet, uid.
+		/// A validator set its weights: storage index of the mechanism, uid.
 		WeightsSet(NetUidStorageIndex, Uid),
-		/// A validator committed to weights that it will reveal: hotkey, subnet, hash.
+		/// A validator committed to weights that it will reveal: hotkey, storage index of the mechanism, hash.
 		WeightsCommitted(T::AccountId, NetUidStorageIndex, H256),
-		/// A validator revealed weights, which are now set: hotkey, subnet, hash of the commit.
+		/// A validator revealed weights, which are now set: hotkey, storage index of the mechanism, hash of the commit.
 		WeightsRevealed(T::AccountId, NetUidStorageIndex, H256),
 		/// A validator revealed several weights, the last of which are now set: hotkey, netuid, hashes of the commits.
 		WeightsBatchRevealed(T::AccountId, NetUid, Vec<H256>),
@@ -184,6 +184,20 @@ mod events {
 		MaxAllowedUidsSet(NetUid, u16),
 		/// Hyperparameter `MaxAllowedValidators` was set: subnet, value.
 		MaxAllowedValidatorsSet(NetUid, u16),
+		/// A subnet has so many mechanisms from now on. If the number changed, they share its emission equally.
+		MechanismCountSet {
+			/// The subnet.
+			netuid: NetUid,
+			/// How many there are.
+			count: MechId,
+		},
+		/// A subnet's mechanisms share its emission like this from the next epoch on.
+		MechanismEmissionSplitSet {
+			/// The subnet.
+			netuid: NetUid,
+			/// Each mechanism's part, as u16 fractions that sum to 65,535. `None`: equal parts.
+			split: Option<Vec<u16>>,
+		},
 		/// Hyperparameter `WeightsVersionKey` was set: subnet, value.
 		WeightsVersionKeySet(NetUid, u64),
 		/// Hyperparameter `WeightsSetRateLimit` was set: subnet, value.
@@ -266,6 +280,8 @@ mod events {
 		DissolveNetworkScheduleDurationSet(u32),
 		/// The chain's parameter `OwnerCut` was set.
 		OwnerCutSet(Perbill),
+		/// The chain's parameter `MaxMechanismCount` was set.
+		MaxMechanismCountSet(MechId),
 		/// The chain's parameter `MaxEpochsPerBlock` was set.
 		MaxEpochsPerBlockSet(u8),
 		/// The chain's parameter `AdminFreezeWindow` was set.

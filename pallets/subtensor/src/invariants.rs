@@ -12,6 +12,7 @@
 //! | [`cooling_is_staked`] | only stake that is there cools down; what others sent is listed by ascending end |
 //! | [`auto_stakes_are_indexed`] | where miners' pay is staked is listed by coldkey and by subnet alike |
 //! | [`identities_are_of_subnets`] | each subnet has a symbol of its own; identities and symbols are of subnets that exist |
+//! | [`mechanisms_are_those_counted`] | each subnet has as many mechanisms as it may; nothing is stored of others; a split of emission is whole |
 //! | [`neurons_are_consistent`] | uids and hotkeys map one to one; every list has one entry per neuron; no rows beyond |
 //! | [`work_is_recent`] | seals are remembered for recent blocks only |
 //! | [`owners_are_consistent`] | the hotkeys that are neurons or hold stake, and no others, have an owner and can sign; no others have a take |
@@ -31,6 +32,7 @@ pub use epoch::invariants::{bonds_are_in_shape, calendar_is_complete};
 pub use hyperparameters::invariants::hyperparameters_are_within_bounds;
 pub use identities::invariants::identities_are_of_subnets;
 pub use keys::invariants::owners_are_consistent;
+pub use mechanisms::invariants::mechanisms_are_those_counted;
 pub use neurons::invariants::{neurons_are_consistent, work_is_recent};
 pub use stake::invariants::{auto_stakes_are_indexed, cooling_is_staked, shares_sum_up};
 pub use validator_weights::invariants::{commits_are_in_order, weights_are_in_shape};
@@ -53,6 +55,7 @@ pub fn all<T: Config>() -> Vec<Invariant> {
 		("cooling_is_staked", cooling_is_staked::<T>),
 		("identities_are_of_subnets", identities_are_of_subnets::<T>),
 		("auto_stakes_are_indexed", auto_stakes_are_indexed::<T>),
+		("mechanisms_are_those_counted", mechanisms_are_those_counted::<T>),
 		("neurons_are_consistent", neurons_are_consistent::<T>),
 		("work_is_recent", work_is_recent::<T>),
 		("owners_are_consistent", owners_are_consistent::<T>),

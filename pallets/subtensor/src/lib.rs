@@ -13,6 +13,7 @@
 //! | [`keys`] | [`KeyRegistry`] | who owns which hotkey, takes |
 //! | [`hyperparameters`] | [`HyperparameterTable`] | what can be set about a subnet and about the chain, by whom, when and within which bounds |
 //! | [`subnets`] | [`SubnetRegistry`] | which subnets exist, creation, start |
+//! | [`mechanisms`] | [`MechanismRegistry`] | how many kinds of work a subnet rates, and how they share its emission |
 //! | [`identities`] | [`IdentityRegistry`] | what subnets and coldkeys say of themselves, symbols |
 //! | [`neurons`] | [`NeuronRegistry`] | uids, registration, replacement, endpoints |
 //! | [`stake`] | [`StakeLedger`] | share pools, cooling down, stake weight, dividends |
@@ -72,6 +73,11 @@
 //!   stakers rate its miners; if all stake leaves, it goes on.
 //! - **Weights speak as of the commit**, not of the reveal: each row keeps that block, and what it says of a uid that changed hands in it
 //!   or later does not count. The validator's last update would not do, since a later commit moves it.
+//! - **Activity is a validator's, not a mechanism's:** whoever set weights in any mechanism recently counts in all. Else a single small
+//!   validator could have all to say in a mechanism that the others left alone; so a mechanism pays only for what a majority rates there.
+//! - **Work that nobody did in one mechanism is not paid in another:** its part of emission is recycled, as a subnet's would be.
+//! - **A mechanism that comes back begins anew.** What lowering their number removes is gone, and so is the split of emission.
+//! - **A new mechanism can be rated at once:** in it a neuron has set nothing since it registered.
 //! - **An owner's hotkey sets weights whatever its stake**, since its stake counts in epochs whatever the threshold.
 //! - **Trimming forgets commits:** a hash hides uids of the old numbering, and nobody can number those anew.
 //! - **A commit needs no permit, but then it costs:** who has none can still rate itself when it reveals.
@@ -122,6 +128,7 @@ pub mod identities;
 pub mod invariants;
 pub mod keys;
 pub mod ledger;
+pub mod mechanisms;
 #[cfg(test)]
 mod mock;
 pub mod neurons;
@@ -148,8 +155,8 @@ use frame_system::pallet_prelude::*;
 use sp_core::H256;
 use sp_runtime::{Perbill, SaturatedConversion};
 use subtensor_types::{
-	AxonInfo, Bounded, NetUid, NetUidStorageIndex, NeuronCertificate, PrometheusInfo, Rao, Shares, U64F64,
-	Uid,
+	AxonInfo, Bounded, MechId, Mechanism, NetUid, NetUidStorageIndex, NeuronCertificate, PrometheusInfo, Rao,
+	Shares, U64F64, Uid,
 };
 
 pub use block::BlockStep;
@@ -164,6 +171,7 @@ pub use identities::{
 };
 pub use keys::KeyRegistry;
 pub use ledger::Ledger;
+pub use mechanisms::MechanismRegistry;
 pub use neurons::{Anchor, NeuronRegistry, Renumbering, Work};
 pub use pace::Pace;
 pub use pallet::*;
@@ -178,7 +186,7 @@ pub use weights::WeightInfo;
 
 /// The most subnets that the pallet can hold, root included, whatever the limit in storage says.
 pub const MAX_SUBNETS: u32 = 1_024;
-/// The most neurons that a subnet can have, whatever its hyperparameters say.
+/// The most neurons that a subnet can have, whatever its hyperparameters say, and the most times its mechanisms.
 pub const MAX_UIDS: u32 = 4_096;
 /// The most hotkeys that a coldkey can own, or stake on.
 pub const MAX_HOTKEYS: u32 = 1_024;
@@ -205,6 +213,8 @@ pub const MAX_RECEIPTS: u32 = 16;
 pub type MaxReceipts = ConstU32<MAX_RECEIPTS>;
 /// Bound of lists of subnets.
 pub type MaxSubnets = ConstU32<MAX_SUBNETS>;
+/// Bound of lists with an entry per mechanism.
+pub type MaxMechanisms = ConstU32<{ MechId::MOST.0 as u32 }>;
 /// Bound of lists of seals.
 pub type MaxSeals = ConstU32<MAX_SEALS>;
 /// Bound of lists of commits to weights.
@@ -215,6 +225,7 @@ pub type MaxHotkeys = ConstU32<MAX_HOTKEYS>;
 pub type PerUid<T> = Bounded<T, ConstU32<MAX_UIDS>>;
 
 #[import_section(subnets::storage::subnet_storage)]
+#[import_section(mechanisms::storage::mechanism_storage)]
 #[import_section(identities::storage::identity_storage)]
 #[import_section(neurons::storage::neuron_storage)]
 #[import_section(keys::storage::key_storage)]

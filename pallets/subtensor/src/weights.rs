@@ -45,10 +45,10 @@ pub trait WeightInfo {
 	fn serve_axon_tls() -> Weight;
 	/// `serve_prometheus`.
 	fn serve_prometheus() -> Weight;
-	/// `burned_register` on a full subnet of `n` neurons.
-	fn burned_register(n: u32) -> Weight;
-	/// `register` on a full subnet of `n` neurons.
-	fn register(n: u32) -> Weight;
+	/// `burned_register` on a full subnet of `n` neurons with `m` mechanisms.
+	fn burned_register(n: u32, m: u32) -> Weight;
+	/// `register` on a full subnet of `n` neurons with `m` mechanisms.
+	fn register(n: u32, m: u32) -> Weight;
 	/// `root_register` with all `n` seats taken.
 	fn root_register(n: u32) -> Weight;
 	/// `register_network` with at most `s` subnets.
@@ -65,8 +65,12 @@ pub trait WeightInfo {
 	fn start_call(s: u32) -> Weight;
 	/// Setting a hyperparameter, with `s` subnets among which emission may be divided anew.
 	fn set_hyperparameter(s: u32) -> Weight;
-	/// Trimming a subnet of `n` neurons, each of which rates all.
-	fn trim(n: u32) -> Weight;
+	/// Trimming a subnet of `n` neurons, each of which rates all in each of `m` mechanisms.
+	fn trim(n: u32, m: u32) -> Weight;
+	/// Changing the number of mechanisms of a subnet with `n` neurons by `m`.
+	fn set_mechanism_count(n: u32, m: u32) -> Weight;
+	/// Splitting emission among mechanisms.
+	fn split_emission() -> Weight;
 	/// Setting a parameter of the chain.
 	fn set_chain_parameter() -> Weight;
 	/// Minting under the present plan.
@@ -75,10 +79,10 @@ pub trait WeightInfo {
 	fn mint_and_replan(s: u32) -> Weight;
 	/// Looking up which epochs are due, of which `d` have to wait, and which proofs of work are old.
 	fn take_due(d: u32) -> Weight;
-	/// An epoch of a subnet with `n` neurons of which `v` validate, each rating all.
-	fn epoch(n: u32, v: u32) -> Weight;
-	/// Looking at the commits of `c` neurons after an epoch.
-	fn prune_commits(c: u32) -> Weight;
+	/// An epoch of a subnet with `n` neurons of which `v` validate, each rating all in each of `m` mechanisms.
+	fn epoch(n: u32, v: u32, m: u32) -> Weight;
+	/// Looking at `c` lists of commits in `m` mechanisms after an epoch.
+	fn prune_commits(c: u32, m: u32) -> Weight;
 	/// Root's epoch with `v` seats and `s` subnets.
 	fn root_epoch(v: u32, s: u32) -> Weight;
 	/// `sudo_set_sn_owner_hotkey`.
@@ -107,11 +111,11 @@ pub struct SubstrateWeight<T>(PhantomData<T>);
 /// Items read for the weight of a hotkey's stake on a subnet.
 const INFLUENCE_READS: u64 = 5;
 /// Items read to set weights, or to see whether that is free.
-pub(crate) const SET_READS: u64 = 16 + INFLUENCE_READS;
+pub(crate) const SET_READS: u64 = 17 + INFLUENCE_READS;
 /// Items read to commit to weights, or to see whether that is free.
-pub(crate) const COMMIT_READS: u64 = 15 + INFLUENCE_READS;
+pub(crate) const COMMIT_READS: u64 = 16 + INFLUENCE_READS;
 /// Items read to reveal weights, or to see whether that is free, besides [`ITEM_READS`] for each.
-pub(crate) const REVEAL_READS: u64 = 11 + INFLUENCE_READS;
+pub(crate) const REVEAL_READS: u64 = 12 + INFLUENCE_READS;
 /// Items read for the weights of each reveal.
 pub(crate) const ITEM_READS: u64 = 5;
 
@@ -206,16 +210,18 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 		step::<T>(45, 7, 2)
 	}
 
-	fn burned_register(n: u32) -> Weight {
-		step::<T>(line(120, 5, n), line(40, 2, n), 43)
+	fn burned_register(n: u32, m: u32) -> Weight {
+		let micros = line(line(120, 5, n), 10, m);
+		step::<T>(micros, line(line(41, 2, n), 2, m), line(43, 6, m))
 	}
 
-	fn register(n: u32) -> Weight {
-		step::<T>(line(180, 5, n), line(48, 2, n), 47)
+	fn register(n: u32, m: u32) -> Weight {
+		let micros = line(line(180, 5, n), 10, m);
+		step::<T>(micros, line(line(49, 2, n), 2, m), line(47, 6, m))
 	}
 
 	fn root_register(n: u32) -> Weight {
-		step::<T>(line(80, 4, n), line(30, 2, n), 38)
+		step::<T>(line(80, 4, n), line(31, 2, n), 38)
 	}
 
 	fn register_network(s: u32) -> Weight {
@@ -246,11 +252,29 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 		step::<T>(line(120, 40, s), line(60, 6, s), line(14, 3, s))
 	}
 
-	fn trim(n: u32) -> Weight {
-		let entries = u64::from(n).saturating_mul(u64::from(n)); // clamp: two 32-bit numbers
+	fn trim(n: u32, m: u32) -> Weight {
+		let rows = n.saturating_mul(m); // clamp: at most 4,096
+		let entries = u64::from(n).saturating_mul(u64::from(rows)); // clamp: two 32-bit numbers
 		// Weights and bonds: a twentieth of a microsecond for each entry of a row.
-		let micros = line(300, 60, n).saturating_add(entries.div_ceil(10)); // clamp: as in `line`
-		step::<T>(micros, line(50, 18, n), line(20, 20, n))
+		let micros = line(line(300, 40, n), 20, rows).saturating_add(entries.div_ceil(10)); // clamp: as in `line`
+		step::<T>(
+			micros,
+			line(line(line(51, 14, n), 5, rows), 2, m),
+			line(line(line(20, 13, n), 7, rows), 2, m),
+		)
+	}
+
+	fn set_mechanism_count(n: u32, m: u32) -> Weight {
+		let rows = n.saturating_mul(m); // clamp: at most 4,096
+		step::<T>(
+			line(60, 30, rows),
+			line(line(16, 4, m), 2, rows),
+			line(line(6, 2, m), 5, rows),
+		)
+	}
+
+	fn split_emission() -> Weight {
+		step::<T>(40, 10, 2)
 	}
 
 	fn set_chain_parameter() -> Weight {
@@ -269,14 +293,19 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 		step::<T>(line(10, 4, d), line(6, 1, d), line(3, 1, d))
 	}
 
-	fn epoch(n: u32, v: u32) -> Weight {
-		let entries = u64::from(n).saturating_mul(u64::from(v)); // clamp: two 32-bit numbers
-		let micros = line(300, 60, n).saturating_add(entries); // clamp: as in `line`
-		step::<T>(micros, line(41, 24, n), line(25, 14, n))
+	fn epoch(n: u32, v: u32, m: u32) -> Weight {
+		let rows = n.saturating_mul(m); // clamp: at most 4,096
+		let entries = u64::from(v).saturating_mul(u64::from(rows)); // clamp: two 32-bit numbers
+		let micros = line(line(300, 40, n), 20, rows).saturating_add(entries); // clamp: as in `line`
+		step::<T>(
+			micros,
+			line(line(line(42, 21, n), 3, rows), 2, m),
+			line(line(line(25, 13, n), 1, rows), 1, m),
+		)
 	}
 
-	fn prune_commits(c: u32) -> Weight {
-		step::<T>(line(5, 10, c), line(3, 2, c), line(0, 1, c))
+	fn prune_commits(c: u32, m: u32) -> Weight {
+		step::<T>(line(5, 10, c), line(line(3, 1, m), 2, c), line(0, 1, c))
 	}
 
 	fn root_epoch(v: u32, s: u32) -> Weight {

@@ -6,6 +6,7 @@
 //! | [`root`] | the shares of the subnets, as root's validators judge them |
 //! | [`apportion()`], of the crate `yuma` | dividing rao by such shares so that nothing is lost |
 //! | [`cuts`] | the owner's 18 %, and the halves of the rest |
+//! | [`mechanisms`] | the parts of a subnet's mechanisms, and of the neurons in each |
 //!
 //! In the life of one block and one epoch:
 //!
@@ -51,6 +52,9 @@
 //!   ([`RootVotes::hold_majority`]).
 //! * **Weights for a column that does not exist do not count; several for the same column add up.** Either is
 //!   the caller's oversight, and neither may stop an epoch.
+//! * **The part of a mechanism in which no miner earned is recycled**, with the owner's cut on it, and not given to
+//!   the others: no work, no pay, and no owner gains by a mechanism that it opens for nobody. The cut is taken once,
+//!   of what the other mechanisms have together.
 //! * **Shares are returned as they round, not filled up to one**: [`apportion()`] scales by their sum anyway.
 
 #![no_std]
@@ -67,10 +71,12 @@
 extern crate alloc;
 
 pub mod cuts;
+pub mod mechanisms;
 pub mod root;
 pub mod schedule;
 
 pub use cuts::{Cuts, OWNER_CUT, cut};
+pub use mechanisms::{Division, Earned, divide};
 pub use root::{RootVotes, Voter, root_shares};
 pub use schedule::{CAP, DEFAULT_FIRST_HALVING, INITIAL_BLOCK_EMISSION, MAX_HALVINGS, Schedule, TAO};
 pub use yuma::apportion;

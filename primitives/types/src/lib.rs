@@ -25,6 +25,7 @@ mod axon;
 mod bounded;
 mod certificate;
 mod fixed;
+mod mechanism;
 mod money;
 mod netuid;
 mod shares;
@@ -33,8 +34,9 @@ pub use axon::{AxonInfo, Endpoint, EndpointError, PrometheusInfo};
 pub use bounded::Bounded;
 pub use certificate::NeuronCertificate;
 pub use fixed::{I32F32, I96F32, U64F64};
+pub use mechanism::{MechId, Mechanism, NetUidStorageIndex};
 pub use money::{EXISTENTIAL_DEPOSIT, RAO_PER_TAO, Rao};
-pub use netuid::{NetUid, NetUidStorageIndex};
+pub use netuid::NetUid;
 pub use shares::Shares;
 
 /// Position of a neuron within its subnet, `0..SubnetworkN`.

@@ -49,35 +49,6 @@ impl core::fmt::Display for NetUid {
 	}
 }
 
-/// Key of what exists once per mechanism of a subnet: `mechanism * 4096 + netuid`.
-///
-/// Weights, bonds, incentives and update blocks are stored under it. A subnet has one mechanism, number 0, so that the key
-/// equals the netuid.
-#[derive(
-	Clone,
-	Copy,
-	CompactAs,
-	Debug,
-	Decode,
-	DecodeWithMemTracking,
-	Default,
-	Encode,
-	Eq,
-	MaxEncodedLen,
-	Ord,
-	PartialEq,
-	PartialOrd,
-	TypeInfo,
-)]
-pub struct NetUidStorageIndex(pub u16);
-
-impl From<NetUid> for NetUidStorageIndex {
-	/// The key of the subnet's main mechanism.
-	fn from(netuid: NetUid) -> Self {
-		Self(netuid.0)
-	}
-}
-
 #[cfg(test)]
 mod tests {
 	use super::*;
@@ -88,10 +59,5 @@ mod tests {
 		assert_eq!(NetUid(258).encode(), vec![2, 1]);
 		assert_eq!(Compact(NetUid(1)).encode(), vec![4]);
 		assert_eq!(serde_json::to_string(&NetUid(7)).unwrap(), "7");
-	}
-
-	#[test]
-	fn storage_index_should_be_the_netuid_for_the_main_mechanism() {
-		assert_eq!(NetUidStorageIndex::from(NetUid(3)).0, 3);
 	}
 }

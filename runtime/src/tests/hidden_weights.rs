@@ -21,7 +21,7 @@ fn weights_should_be_hidden_and_revealed_without_funds() {
 		};
 		let commit = Call::commit_weights {
 			netuid,
-			commit_hash: commit_hash(&Eve.to_account_id(), netuid, reveal),
+			commit_hash: commit_hash(&Eve.to_account_id(), netuid.into(), reveal),
 		};
 		let reveal = || Call::reveal_weights {
 			netuid,

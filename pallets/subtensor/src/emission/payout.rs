@@ -8,6 +8,9 @@
 //!      └─ validators  what remains       by dividends   ──▶ `dividends`
 //! ```
 //!
+//! Several mechanisms first divide what is pending by their shares: the part of one in which no miner earned is recycled, and the rest
+//! goes as above. A neuron gets the sum of what it earned in each.
+//!
 //! Every rao that was pending is paid or recycled: nothing is lost to rounding and nothing is carried over.
 //!
 //! A subnet of genesis on which nobody has any stake yet launches the chain: as long as no miner earned, the 82 % go to the free
@@ -22,20 +25,30 @@ use alloc::{vec, vec::Vec};
 use core::marker::PhantomData;
 use frame_support::pallet_prelude::DispatchResult;
 use sp_runtime::Perbill;
-use subtensor_emission::{Cuts, apportion, cut};
+use subtensor_emission::{Cuts, Division, Earned, apportion, cut, divide};
 use subtensor_types::{NetUid, Rao};
 
 /// Pays out what is pending for a subnet. Alone writes [`OwnerCutsPaid`].
 pub struct Payout<T>(PhantomData<T>);
 
-/// What the neurons of a subnet earned, by uid, in units of 2^-32.
-pub struct Earnings<'a> {
+/// What the neurons of a subnet earned in one of its mechanisms, by uid, in units of 2^-32.
+pub struct Earnings {
+	/// The mechanism's part in the subnet's emission, as a proportion of all parts.
+	pub share: u16,
 	/// Shares of the miners' part.
-	pub incentive: &'a [u64],
+	pub incentive: Vec<u64>,
 	/// Shares of the validators' part.
-	pub dividends: &'a [u64],
-	/// Shares of active stake; they stand in for dividends where nobody has any.
-	pub active_stake: &'a [u64],
+	pub dividends: Vec<u64>,
+}
+
+impl Earnings {
+	fn as_earned(&self) -> Earned<'_> {
+		Earned {
+			share: self.share.into(),
+			incentive: &self.incentive,
+			dividends: &self.dividends,
+		}
+	}
 }
 
 /// How a reward reached a coldkey, in rao. What is too little to reach anybody was recycled.
@@ -56,8 +69,13 @@ impl Reward {
 }
 
 impl<T: Config> Payout<T> {
-	/// Pays all that is pending for a subnet. Returns what each neuron was paid, by uid, in rao.
-	pub fn run(netuid: NetUid, earnings: Earnings) -> Result<Vec<Rao>, sp_runtime::DispatchError> {
+	/// Pays all that is pending for a subnet by what its neurons earned in each mechanism. Shares of active stake stand in for
+	/// dividends where nobody has any. Returns what each neuron was paid, by uid, in rao.
+	pub fn run(
+		netuid: NetUid,
+		earnings: &[Earnings],
+		active_stake: &[u64],
+	) -> Result<Vec<Rao>, sp_runtime::DispatchError> {
 		let pending = EmissionPlanner::<T>::settle(netuid)?;
 		Ledger::<T>::recycle_gifts(netuid)?;
 		EmissionPlanner::<T>::take_pending(netuid);
@@ -67,18 +85,23 @@ impl<T: Config> Payout<T> {
 		} else {
 			Perbill::zero()
 		};
-		let cuts = cut(pending, owner_cut);
 
-		if let Some(miners) = apportion(cuts.miners, earnings.incentive) {
-			let validators = apportion(cuts.validators, earnings.dividends)
-				.or_else(|| apportion(cuts.validators, earnings.active_stake))
-				.ok_or(Error::<T>::Inconsistent)?;
+		let earned: Vec<Earned> = earnings.iter().map(Earnings::as_earned).collect();
+		if let Some(division) = divide(pending, owner_cut, &earned, active_stake) {
+			let Division {
+				recycled,
+				cuts,
+				miners,
+				validators,
+			} = division;
+			Ledger::<T>::recycle_from_pot(netuid, recycled)?;
 			let own = Self::raise_pools(netuid, &hotkeys, &validators)?;
 			Self::pay_owner(netuid, cuts.owner)?;
 			Self::pay_neurons(netuid, &hotkeys, &miners, &own)?;
 			Self::report(netuid, cuts);
 			return sum_by_uid::<T>(&miners, &validators);
 		}
+		let cuts = cut(pending, owner_cut);
 		if let Some(founders) = Self::fair_launch(netuid, cuts, hotkeys.len())? {
 			Self::pay_owner(netuid, cuts.owner)?;
 			Self::pay_founders(netuid, &hotkeys, &founders)?;

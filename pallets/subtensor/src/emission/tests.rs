@@ -7,15 +7,12 @@ use frame_support::assert_ok;
 const ONE: u64 = 1 << 32;
 
 fn pay(netuid: NetUid, incentive: &[u64], dividends: &[u64], active_stake: &[u64]) -> Vec<Rao> {
-	Payout::<Test>::run(
-		netuid,
-		Earnings {
-			incentive,
-			dividends,
-			active_stake,
-		},
-	)
-	.unwrap()
+	let earnings = Earnings {
+		share: 1,
+		incentive: incentive.to_vec(),
+		dividends: dividends.to_vec(),
+	};
+	Payout::<Test>::run(netuid, &[earnings], active_stake).unwrap()
 }
 
 /// A subnet of coldkey 9 (hotkey 9, uid 0) with two more neurons: hotkey 1 of coldkey 1, hotkey 2 of coldkey 2. Started; its

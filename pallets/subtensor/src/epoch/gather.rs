@@ -2,41 +2,30 @@
 
 use crate::{
 	AlphaSigmoidSteepness, AlphaValues, BlockAtRegistration, Bonds, BondsMovingAverage, BondsPenalty, Config,
-	Error, HyperparameterTable, Kappa, LastEpochBlock, LastUpdate, LiquidAlphaOn, MaxAllowedValidators,
-	NeuronRegistry, Pallet, StakeLedger, StakeThreshold, SubnetOwnerHotkey, Tempo, Uids, ValidatorPermit,
-	WeightBook, Yuma3On,
+	Error, HyperparameterTable, Kappa, LastEpochBlock, LiquidAlphaOn, MaxAllowedValidators,
+	MechanismRegistry, NeuronRegistry, Pallet, StakeLedger, StakeThreshold, SubnetOwnerHotkey, Tempo, Uids,
+	ValidatorPermit, WeightBook, Yuma3On,
 };
 use alloc::vec::Vec;
 use frame_support::ensure;
-use subtensor_types::{NetUid, NetUidStorageIndex, Uid};
+use subtensor_types::{Mechanism, NetUid, Uid};
 use yuma::{BondsMode, EpochInput, LiquidAlpha, Rows};
 
-/// Reads all that an epoch depends on.
-pub fn epoch_input<T: Config>(netuid: NetUid) -> Result<EpochInput, Error<T>> {
-	let index = NetUidStorageIndex::from(netuid);
+/// Reads all that an epoch depends on: for each mechanism of the subnet, by number, the input of its own run. They differ in weights
+/// and bonds only: stake, permits and activity are the subnet's.
+pub fn epoch_inputs<T: Config>(netuid: NetUid) -> Result<Vec<EpochInput>, Error<T>> {
+	let subnet = of_subnet::<T>(netuid)?;
+	let inputs = MechanismRegistry::<T>::of(netuid).map(|mechanism| of_mechanism::<T>(mechanism, &subnet));
+	Ok(inputs.collect())
+}
+
+/// What is the same for all mechanisms; no weights and no bonds.
+fn of_subnet<T: Config>(netuid: NetUid) -> Result<EpochInput, Error<T>> {
 	let hotkeys = NeuronRegistry::<T>::hotkeys(netuid)?;
 	let n = u16::try_from(hotkeys.len()).map_err(|_too_many| Error::<T>::Inconsistent)?;
 	let permits = ValidatorPermit::<T>::get(netuid).into_inner();
-	let last_update = LastUpdate::<T>::get(index).into_inner();
-	ensure!(
-		permits.len() == hotkeys.len() && last_update.len() == hotkeys.len(),
-		Error::<T>::Inconsistent
-	);
+	ensure!(permits.len() == hotkeys.len(), Error::<T>::Inconsistent);
 	let owner_uid = SubnetOwnerHotkey::<T>::get(netuid).and_then(|hotkey| Uids::<T>::get(netuid, hotkey));
-	let validates =
-		|uid: Uid| permits.get(usize::from(uid)).copied().unwrap_or(false) || owner_uid == Some(uid);
-	let weights = (0..n).map(|uid| {
-		if validates(uid) {
-			WeightBook::<T>::row(netuid, uid).into_inner()
-		} else {
-			Vec::new()
-		}
-	});
-	// The crate would take a neuron that registered in a commit's own block for the one that was meant. Nobody can tell, so it
-	// does not count, as it does not where weights are set in the open.
-	let newest_meant = |uid| WeightBook::<T>::newest_meant(netuid, uid).filter(|_| validates(uid));
-	let meant = (0..n).map(|uid| newest_meant(uid).unwrap_or(u64::MAX)).collect();
-	let bonds = (0..n).map(|uid| Bonds::<T>::get(index, uid).into_inner());
 	Ok(EpochInput {
 		current_block: Pallet::<T>::now(),
 		tempo: Tempo::<T>::get(netuid),
@@ -53,15 +42,40 @@ pub fn epoch_input<T: Config>(netuid: NetUid) -> Result<EpochInput, Error<T>> {
 			.iter()
 			.map(|hotkey| StakeLedger::<T>::influence(hotkey, netuid).total())
 			.collect(),
-		last_update,
+		last_update: NeuronRegistry::<T>::last_updates(netuid)?,
 		block_at_registration: (0..n)
 			.map(|uid| BlockAtRegistration::<T>::get(netuid, uid))
 			.collect(),
-		validator_permits: permits.clone(),
+		validator_permits: permits,
+		..EpochInput::default()
+	})
+}
+
+/// A mechanism's weights and bonds, with what is the subnet's.
+fn of_mechanism<T: Config>(mechanism: Mechanism, subnet: &EpochInput) -> EpochInput {
+	let uids = || (0u16..).take(subnet.neurons());
+	let validates = |uid: Uid| {
+		let permit = subnet.validator_permits.get(usize::from(uid)).copied();
+		permit.unwrap_or(false) || subnet.owner_uid == Some(uid)
+	};
+	let weights = uids().map(|uid| {
+		if validates(uid) {
+			WeightBook::<T>::row(mechanism, uid).into_inner()
+		} else {
+			Vec::new()
+		}
+	});
+	// The crate would take a neuron that registered in a commit's own block for the one that was meant. Nobody can tell, so it
+	// does not count, as it does not where weights are set in the open.
+	let newest_meant = |uid| WeightBook::<T>::newest_meant(mechanism, uid).filter(|_| validates(uid));
+	let meant = uids().map(|uid| newest_meant(uid).unwrap_or(u64::MAX)).collect();
+	let bonds = uids().map(|uid| Bonds::<T>::get(mechanism.index(), uid).into_inner());
+	EpochInput {
 		commit_blocks: Some(meant),
 		weights: Rows::from_rows(weights),
 		bonds: Rows::from_rows(bonds),
-	})
+		..subnet.clone()
+	}
 }
 
 /// How the subnet keeps bonds.

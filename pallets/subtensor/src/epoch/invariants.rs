@@ -34,7 +34,7 @@ pub fn calendar_is_complete<T: Config>() -> Verdict {
 pub fn bonds_are_in_shape<T: Config>() -> Verdict {
 	let closing = closing::<T>();
 	for (index, uid, row) in Bonds::<T>::iter() {
-		let netuid = NetUid(index.0);
+		let netuid = Mechanism::from(index).netuid;
 		let n = SubnetworkN::<T>::get(netuid);
 		ensure!(uid < n, "bonds of a uid that does not exist");
 		// While a subnet closes, its neurons go one by one.

@@ -1,15 +1,15 @@
-//! An epoch: gather -> compute -> apply -> pay.
+//! An epoch: gather -> compute -> apply -> pay. The computation runs once for each mechanism.
 
-use super::{EpochCalendar, gather::epoch_input};
+use super::{EpochCalendar, gather::epoch_inputs};
 use crate::{
-	Bonds, Config, Earnings, Error, Event, NeuronRegistry, Pallet, Payout, PerUid, Renumbering, RootCouncil,
-	WeightBook, WeightInfo, neurons::EpochColumns,
+	Bonds, Config, Earnings, Error, Event, MechanismRegistry, NeuronRegistry, Pallet, Payout, PerUid,
+	Renumbering, RootCouncil, SubnetworkN, WeightBook, WeightInfo, neurons::EpochColumns,
 };
 use alloc::vec::Vec;
 use core::marker::PhantomData;
 use frame_support::{pallet_prelude::DispatchResult, storage::with_storage_layer, weights::Weight};
-use subtensor_types::{NetUid, NetUidStorageIndex, Rao, Uid};
-use yuma::{EpochOutput, Fixed};
+use subtensor_types::{Mechanism, NetUid, Rao, Uid};
+use yuma::{EpochOutput, Fixed, YumaError};
 
 /// Runs epochs. Alone writes [`Bonds`].
 pub struct EpochRunner<T>(PhantomData<T>);
@@ -33,7 +33,8 @@ impl<T: Config> EpochRunner<T> {
 				log::error!("subnet {netuid} has no next epoch: {error:?}");
 			}
 			let commits = WeightBook::<T>::prune_commits(netuid);
-			spent = spent.saturating_add(T::WeightInfo::prune_commits(commits)); // clamp: a sum of weights
+			let pruned = T::WeightInfo::prune_commits(commits, MechanismRegistry::<T>::count(netuid));
+			spent = spent.saturating_add(pruned); // clamp: a sum of weights
 		}
 		spent
 	}
@@ -49,59 +50,83 @@ impl<T: Config> EpochRunner<T> {
 	}
 
 	fn run_subnet(netuid: NetUid) -> DispatchResult {
-		let input = epoch_input::<T>(netuid)?;
-		let output = yuma::epoch(&input).map_err(|error| {
-			log::error!("subnet {netuid}: {error}");
-			Error::<T>::Inconsistent
-		})?;
-		let paid = Payout::<T>::run(
-			netuid,
-			Earnings {
-				incentive: &bits(&output.incentive),
-				dividends: &bits(&output.dividends),
-				active_stake: &bits(&output.active_stake),
-			},
-		)?;
-		Self::write_bonds(netuid, &output)?;
-		NeuronRegistry::<T>::write_epoch(netuid, columns(output, paid))?;
+		let outputs = Self::outputs(netuid)?;
+		let subnet = outputs.first().ok_or(Error::<T>::Inconsistent)?;
+		let shares = MechanismRegistry::<T>::shares(netuid);
+		let earnings = outputs.iter().zip(&shares).map(|(output, share)| Earnings {
+			share: *share,
+			incentive: bits(&output.incentive),
+			dividends: bits(&output.dividends),
+		});
+		let earnings: Vec<Earnings> = earnings.collect();
+		let paid = Payout::<T>::run(netuid, &earnings, &bits(&subnet.active_stake))?;
+		for (mechanism, output) in MechanismRegistry::<T>::of(netuid).zip(&outputs) {
+			Self::write_bonds(mechanism, output)?;
+		}
+		NeuronRegistry::<T>::write_epoch(netuid, columns::<T>(&outputs, &shares, paid)?)?;
 		NeuronRegistry::<T>::show_prices(netuid);
 		Ok(())
 	}
 
-	/// Forgets the bonds of a uid.
+	/// What each mechanism's epoch decides, by number.
+	fn outputs(netuid: NetUid) -> Result<Vec<EpochOutput>, Error<T>> {
+		let outputs = epoch_inputs::<T>(netuid)?
+			.into_iter()
+			.map(|input| yuma::epoch(&input).map_err(inconsistent));
+		outputs.collect()
+	}
+
+	/// Forgets the bonds of a uid, in all mechanisms.
 	pub fn clear_bonds(netuid: NetUid, uid: Uid) {
-		Bonds::<T>::remove(NetUidStorageIndex::from(netuid), uid);
+		for mechanism in MechanismRegistry::<T>::of(netuid) {
+			Bonds::<T>::remove(mechanism.index(), uid);
+		}
+	}
+
+	/// Forgets all bonds of a mechanism.
+	pub fn forget_bonds(mechanism: Mechanism) {
+		for uid in 0..SubnetworkN::<T>::get(mechanism.netuid) {
+			Bonds::<T>::remove(mechanism.index(), uid);
+		}
 	}
 
 	/// Gives all bonds of a subnet the new numbers of its neurons, and forgets those of and to the ones that are gone.
 	pub fn renumber_bonds(netuid: NetUid, numbers: &Renumbering) -> DispatchResult {
-		let index = NetUidStorageIndex::from(netuid);
+		MechanismRegistry::<T>::of(netuid)
+			.try_for_each(|mechanism| Self::renumber_mechanism(mechanism, numbers))
+	}
+
+	fn renumber_mechanism(mechanism: Mechanism, numbers: &Renumbering) -> DispatchResult {
 		for (from, to) in numbers.iter() {
-			let row = numbers.row(&Bonds::<T>::take(index, from));
-			if let Some(to) = to.filter(|_| !row.is_empty()) {
-				let row = PerUid::try_from(row).map_err(|_too_long| Error::<T>::Inconsistent)?;
-				Bonds::<T>::insert(index, to, row);
+			let row = numbers.row(&Bonds::<T>::take(mechanism.index(), from));
+			if let Some(to) = to {
+				Self::write_row(mechanism, to, row)?;
 			}
 		}
 		Ok(())
 	}
 
-	fn write_bonds(netuid: NetUid, output: &EpochOutput) -> DispatchResult {
+	fn write_bonds(mechanism: Mechanism, output: &EpochOutput) -> DispatchResult {
 		for (row, uid) in output.bonds.iter().zip(0u16..) {
-			let row =
-				PerUid::try_from(row.collect::<Vec<_>>()).map_err(|_too_long| Error::<T>::Inconsistent)?;
-			if row.is_empty() {
-				Self::clear_bonds(netuid, uid);
-			} else {
-				Bonds::<T>::insert(NetUidStorageIndex::from(netuid), uid, row);
-			}
+			Self::write_row(mechanism, uid, row.collect())?;
 		}
 		Ok(())
 	}
 
-	/// What an epoch of this subnet costs, by the number of its neurons and of those that set weights.
+	/// Writes the bonds of a uid; none where there are none.
+	fn write_row(mechanism: Mechanism, uid: Uid, row: Vec<(Uid, u16)>) -> DispatchResult {
+		if row.is_empty() {
+			Bonds::<T>::remove(mechanism.index(), uid);
+			return Ok(());
+		}
+		let row = PerUid::try_from(row).map_err(|_too_long| Error::<T>::Inconsistent)?;
+		Bonds::<T>::insert(mechanism.index(), uid, row);
+		Ok(())
+	}
+
+	/// What an epoch of this subnet costs, by the number of its neurons, of those that set weights, and of its mechanisms.
 	fn epoch_weight(netuid: NetUid) -> Weight {
-		let n = u32::from(crate::SubnetworkN::<T>::get(netuid));
+		let n = u32::from(SubnetworkN::<T>::get(netuid));
 		if netuid.is_root() {
 			return T::WeightInfo::root_epoch(n, u32::from(crate::TotalNetworks::<T>::get()));
 		}
@@ -110,7 +135,7 @@ impl<T: Config> EpochRunner<T> {
 			.filter(|permit| **permit)
 			.count();
 		let validators = u32::try_from(permits).unwrap_or(n).saturating_add(1); // clamp: the owner may come on top
-		T::WeightInfo::epoch(n, validators)
+		T::WeightInfo::epoch(n, validators, MechanismRegistry::<T>::count(netuid))
 	}
 }
 
@@ -118,16 +143,37 @@ fn bits(values: &[Fixed]) -> Vec<u64> {
 	values.iter().map(|value| value.bits().unsigned_abs()).collect() // none is negative
 }
 
-fn columns(output: EpochOutput, paid: Vec<Rao>) -> EpochColumns {
-	let u16s = |values: &[Fixed]| values.iter().map(|value| value.to_u16()).collect::<Vec<u16>>();
-	EpochColumns {
-		stake_weight: u16s(&output.stake),
-		consensus: u16s(&output.consensus),
-		incentive: u16s(&output.incentive),
-		dividends: u16s(&output.dividends),
-		validator_trust: u16s(&output.validator_trust),
-		active: output.active,
-		validator_permit: output.new_validator_permits,
+/// What clients see of each neuron. Of several mechanisms it is the mean by their shares; incentives are each mechanism's own.
+fn columns<T: Config>(
+	outputs: &[EpochOutput],
+	shares: &[u16],
+	paid: Vec<Rao>,
+) -> Result<EpochColumns, Error<T>> {
+	let mechanisms = outputs.iter().zip(shares).map(|(output, share)| yuma::Mechanism {
+		output,
+		share: *share,
+	});
+	// Only the means are wanted: the amount is paid already.
+	let means = yuma::combine(&mechanisms.collect::<Vec<_>>(), 0).map_err(inconsistent)?;
+	let subnet = outputs.first().ok_or(Error::<T>::Inconsistent)?;
+	Ok(EpochColumns {
+		stake_weight: u16s(&subnet.stake),
+		consensus: u16s(&means.consensus),
+		incentives: outputs.iter().map(|output| u16s(&output.incentive)).collect(),
+		dividends: u16s(&means.dividends),
+		validator_trust: u16s(&means.validator_trust),
+		active: subnet.active.clone(),
+		validator_permit: subnet.new_validator_permits.clone(),
 		emission: paid,
-	}
+	})
+}
+
+fn u16s(values: &[Fixed]) -> Vec<u16> {
+	values.iter().map(|value| value.to_u16()).collect()
+}
+
+/// The crate refuses what cannot be.
+fn inconsistent<T>(error: YumaError) -> Error<T> {
+	log::error!("{error}");
+	Error::Inconsistent
 }

@@ -22,7 +22,7 @@ mod epoch_storage {
 	#[pallet::storage]
 	pub type LastEpochBlock<T: Config> = StorageMap<_, Identity, NetUid, u64, ValueQuery>;
 
-	/// Subnet, uid of a validator -> (uid of a neuron, bond as a u16 fraction).
+	/// Mechanism, uid of a validator -> (uid of a neuron, bond as a u16 fraction).
 	#[pallet::storage]
 	pub type Bonds<T: Config> =
 		StorageDoubleMap<_, Identity, NetUidStorageIndex, Identity, Uid, PerUid<(u16, u16)>, ValueQuery>;

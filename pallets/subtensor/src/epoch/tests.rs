@@ -233,11 +233,11 @@ fn replaced_miner_should_not_inherit_bonds_when_an_epoch_failed_since() {
 
 #[test]
 fn epoch_should_keep_bonds_as_the_owner_chose() {
-	use super::gather::epoch_input;
+	use super::gather::epoch_inputs;
 	use yuma::{BondsMode, LiquidAlpha};
 	TestChain::default().build_and_execute(|| {
 		let netuid = market();
-		let mode = || epoch_input::<Test>(netuid).unwrap().bonds_mode;
+		let mode = || epoch_inputs::<Test>(netuid).unwrap()[0].bonds_mode;
 		let set = |value| HyperparameterTable::<Test>::set(signed(&coldkey(9)), netuid, value);
 		assert_eq!(mode(), BondsMode::Classic);
 		assert_ok!(set(Hyperparameter::LiquidAlphaOn(true)));

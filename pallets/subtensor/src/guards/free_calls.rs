@@ -13,9 +13,9 @@ use crate::{
 use alloc::{boxed::Box, vec, vec::Vec};
 use codec::{Compact, Encode};
 use frame_support::{ensure, pallet_prelude::DispatchError};
-use subtensor_types::{Endpoint, NetUid, NetUidStorageIndex};
+use subtensor_types::{Endpoint, MechId, Mechanism, NetUid};
 
-/// What a free call is about. A neuron has one place per kind and subnet in the pool.
+/// What a free call is about. A neuron has one place per kind and mechanism of a subnet in the pool.
 #[derive(Clone, Copy, Debug, Encode, Eq, PartialEq)]
 pub enum Kind {
 	/// Weights over neurons.
@@ -67,8 +67,8 @@ type Check<'a, T> = Box<dyn Fn(&<T as frame_system::Config>::AccountId) -> Resul
 pub struct FreeCall<'a, T: Config> {
 	/// What it is about.
 	pub kind: Kind,
-	/// The subnets in which it takes a place in the pool; root where it is about none.
-	pub subnets: Vec<NetUidStorageIndex>,
+	/// The mechanisms of subnets in which it takes a place in the pool: the main one where it names none, root's where it is about no subnet.
+	pub mechanisms: Vec<Mechanism>,
 	/// The hotkey whose place it takes. `None`: the signer.
 	pub hotkey: Option<&'a T::AccountId>,
 	/// The most items of storage that the check reads, the signer's account among them.
@@ -85,15 +85,14 @@ impl<'a, T: Config> FreeCall<'a, T> {
 				dests,
 				weights,
 				version_key,
-			} => Self {
-				kind: Kind::Weights,
-				subnets: vec![(*netuid).into()],
-				hotkey: None,
-				reads: SET_READS,
-				check: Box::new(move |hotkey| {
-					WeightBook::<T>::terms(hotkey, *netuid, submission(dests, weights, *version_key))
-				}),
-			},
+			} => Self::weights((*netuid).into(), submission(dests, weights, *version_key)),
+			Call::set_mechanism_weights {
+				netuid,
+				mecid,
+				dests,
+				weights,
+				version_key,
+			} => Self::weights(mechanism(netuid, mecid), submission(dests, weights, *version_key)),
 			Call::serve_axon {
 				netuid,
 				ip,
@@ -117,7 +116,7 @@ impl<'a, T: Config> FreeCall<'a, T> {
 				..
 			} => Self {
 				kind: Kind::Prometheus,
-				subnets: vec![(*netuid).into()],
+				mechanisms: vec![(*netuid).into()],
 				hotkey: None,
 				reads: 6,
 				check: Box::new(move |hotkey| {
@@ -134,7 +133,7 @@ impl<'a, T: Config> FreeCall<'a, T> {
 				coldkey,
 			} => Self {
 				kind: Kind::Work,
-				subnets: vec![(*netuid).into()],
+				mechanisms: vec![(*netuid).into()],
 				hotkey: Some(hotkey),
 				reads: 23,
 				check: Box::new(move |signer| {
@@ -156,7 +155,7 @@ impl<'a, T: Config> FreeCall<'a, T> {
 				version_key,
 			} => Self {
 				kind: Kind::RootWeights,
-				subnets: vec![(*netuid).into()],
+				mechanisms: vec![(*netuid).into()],
 				hotkey: Some(hotkey),
 				// Each destination has to be a subnet.
 				reads: (dests.len() as u64).saturating_add(17), // clamp: a length
@@ -167,7 +166,7 @@ impl<'a, T: Config> FreeCall<'a, T> {
 			},
 			Call::confirm_owner { .. } => Self {
 				kind: Kind::Owner,
-				subnets: vec![NetUid::ROOT.into()],
+				mechanisms: vec![NetUid::ROOT.into()],
 				hotkey: None,
 				reads: 3,
 				check: Box::new(|hotkey| KeyRegistry::<T>::ensure_provisional(hotkey).map(|()| Terms::Free)),
@@ -184,19 +183,14 @@ impl<'a, T: Config> FreeCall<'a, T> {
 				};
 				Self {
 					kind: Kind::Weights,
-					subnets: each(netuids),
+					mechanisms: each(netuids),
 					hotkey: None,
 					reads: of_items(netuids, SET_READS),
 					check: Box::new(move |hotkey| WeightBook::<T>::set_all_terms(hotkey, batch)),
 				}
 			}
-			Call::commit_weights { netuid, .. } => Self {
-				kind: Kind::Commit,
-				subnets: vec![(*netuid).into()],
-				hotkey: None,
-				reads: COMMIT_READS,
-				check: Box::new(move |hotkey| WeightBook::<T>::commit_terms(hotkey, *netuid)),
-			},
+			Call::commit_weights { netuid, .. } => Self::commit((*netuid).into()),
+			Call::commit_mechanism_weights { netuid, mecid, .. } => Self::commit(mechanism(netuid, mecid)),
 			Call::batch_commit_weights {
 				netuids,
 				commit_hashes,
@@ -207,7 +201,7 @@ impl<'a, T: Config> FreeCall<'a, T> {
 				};
 				Self {
 					kind: Kind::Commit,
-					subnets: each(netuids),
+					mechanisms: each(netuids),
 					hotkey: None,
 					reads: of_items(netuids, COMMIT_READS),
 					check: Box::new(move |hotkey| WeightBook::<T>::commit_all_terms(hotkey, batch)),
@@ -219,16 +213,21 @@ impl<'a, T: Config> FreeCall<'a, T> {
 				values,
 				salt,
 				version_key,
-			} => Self {
-				kind: Kind::Reveal,
-				subnets: vec![(*netuid).into()],
-				hotkey: None,
-				reads: REVEAL_READS.saturating_add(ITEM_READS), // clamp: small numbers
-				check: Box::new(move |hotkey| {
-					let submission = submission(uids, values, *version_key);
-					WeightBook::<T>::reveal_terms(hotkey, *netuid, &[Reveal { submission, salt }])
-				}),
-			},
+			} => {
+				let submission = submission(uids, values, *version_key);
+				Self::reveal((*netuid).into(), Reveal { submission, salt })
+			}
+			Call::reveal_mechanism_weights {
+				netuid,
+				mecid,
+				uids,
+				values,
+				salt,
+				version_key,
+			} => {
+				let submission = submission(uids, values, *version_key);
+				Self::reveal(mechanism(netuid, mecid), Reveal { submission, salt })
+			}
 			Call::batch_reveal_weights {
 				netuid,
 				uids_list,
@@ -244,7 +243,7 @@ impl<'a, T: Config> FreeCall<'a, T> {
 				};
 				Self {
 					kind: Kind::Reveal,
-					subnets: vec![(*netuid).into()],
+					mechanisms: vec![(*netuid).into()],
 					hotkey: None,
 					reads: REVEAL_AT_MOST,
 					check: Box::new(move |hotkey| WeightBook::<T>::reveal_all_terms(hotkey, *netuid, batch)),
@@ -254,12 +253,45 @@ impl<'a, T: Config> FreeCall<'a, T> {
 		})
 	}
 
+	/// The row of weights in the open.
+	fn weights(mechanism: Mechanism, submission: Submission<'a>) -> Self {
+		Self {
+			kind: Kind::Weights,
+			mechanisms: vec![mechanism],
+			hotkey: None,
+			reads: SET_READS,
+			check: Box::new(move |hotkey| WeightBook::<T>::terms(hotkey, mechanism, submission)),
+		}
+	}
+
+	/// The row of a commit.
+	fn commit(mechanism: Mechanism) -> Self {
+		Self {
+			kind: Kind::Commit,
+			mechanisms: vec![mechanism],
+			hotkey: None,
+			reads: COMMIT_READS,
+			check: Box::new(move |hotkey| WeightBook::<T>::commit_terms(hotkey, mechanism)),
+		}
+	}
+
+	/// The row of a reveal.
+	fn reveal(mechanism: Mechanism, reveal: Reveal<'a>) -> Self {
+		Self {
+			kind: Kind::Reveal,
+			mechanisms: vec![mechanism],
+			hotkey: None,
+			reads: REVEAL_READS.saturating_add(ITEM_READS), // clamp: small numbers
+			check: Box::new(move |hotkey| WeightBook::<T>::reveal_terms(hotkey, mechanism, &[reveal])),
+		}
+	}
+
 	/// The row of an endpoint, with a certificate or without.
 	fn axon(netuid: &NetUid, endpoint: Endpoint, certificate: Option<&'a Vec<u8>>) -> Self {
 		let netuid = *netuid;
 		Self {
 			kind: Kind::Axon,
-			subnets: vec![netuid.into()],
+			mechanisms: vec![netuid.into()],
 			hotkey: None,
 			reads: 6,
 			check: Box::new(move |hotkey| {
@@ -277,9 +309,9 @@ impl<'a, T: Config> FreeCall<'a, T> {
 	/// The places in the pool that the call takes, as tags: of two calls with a tag in common only one gets in.
 	pub fn places(&self, signer: &T::AccountId) -> Vec<Vec<u8>> {
 		let neuron = self.hotkey.unwrap_or(signer);
-		self.subnets
+		self.mechanisms
 			.iter()
-			.map(|subnet| (b"free", self.kind, subnet, neuron).encode())
+			.map(|mechanism| (b"free", self.kind, mechanism, neuron).encode())
 			.collect()
 	}
 }
@@ -287,8 +319,8 @@ impl<'a, T: Config> FreeCall<'a, T> {
 /// The most items that a batch of reveals reads: no more can be opened than there are commits.
 const REVEAL_AT_MOST: u64 = REVEAL_READS + MAX_WEIGHT_COMMITS as u64 * ITEM_READS;
 
-/// The subnets of a batch.
-fn each(netuids: &[Compact<NetUid>]) -> Vec<NetUidStorageIndex> {
+/// The main mechanisms of the subnets of a batch.
+fn each(netuids: &[Compact<NetUid>]) -> Vec<Mechanism> {
 	netuids.iter().map(|netuid| netuid.0.into()).collect()
 }
 
@@ -296,6 +328,14 @@ fn each(netuids: &[Compact<NetUid>]) -> Vec<NetUidStorageIndex> {
 fn of_items(netuids: &[Compact<NetUid>], reads: u64) -> u64 {
 	let items = netuids.len().min(MAX_BATCH_ITEMS as usize) as u64;
 	items.saturating_mul(reads) // clamp: small numbers
+}
+
+/// A mechanism as a call names it.
+fn mechanism(netuid: &NetUid, mecid: &MechId) -> Mechanism {
+	Mechanism {
+		netuid: *netuid,
+		mecid: *mecid,
+	}
 }
 
 /// Weights as a call names them.

@@ -93,6 +93,8 @@ pub enum Refusal {
 	BatchTooLong = 88,
 	/// The chain is in safe mode, which holds this call back.
 	CallFiltered = 89,
+	/// The subnet has no mechanism of this number.
+	MechanismDoesNotExist = 90,
 	/// The call would fail for a reason that has no number. This is a defect of the chain.
 	BadRequest = 255,
 }
@@ -152,6 +154,7 @@ impl<T> From<Error<T>> for Refusal {
 			Error::CommitRevealDisabled => Self::CommitRevealDisabled,
 			Error::TooManyUnrevealedCommits => Self::TooManyUnrevealedCommits,
 			Error::BatchTooLong => Self::BatchTooLong,
+			Error::MechanismDoesNotExist => Self::MechanismDoesNotExist,
 			// No check of a free call meets these, unless the chain has a defect.
 			Error::SubnetLimitReached
 			| Error::AllNetworksInImmunity
@@ -186,6 +189,8 @@ impl<T> From<Error<T>> for Refusal {
 			| Error::SymbolAlreadyInUse
 			| Error::ValueNotInBounds
 			| Error::ContradictsHyperparameters
+			| Error::TooManyUIDsPerMechanism
+			| Error::InvalidEmissionSplit
 			| Error::MaxAllowedUIdsLessThanCurrentUIds
 			| Error::RootCannotBeTrimmed
 			| Error::TrimmingWouldExceedMaxImmunePercentage

@@ -127,7 +127,7 @@ fn hidden_weights_should_be_refused_with_their_numbers() {
 			};
 			Call::commit_weights {
 				netuid: FIRST,
-				commit_hash: validator_weights::commit_hash(&key, FIRST, reveal),
+				commit_hash: validator_weights::commit_hash(&key, FIRST.into(), reveal),
 			}
 		};
 		let reveal = |values: &[u16]| Call::reveal_weights {

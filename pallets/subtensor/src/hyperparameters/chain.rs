@@ -6,7 +6,7 @@ use codec::{Decode, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
 use serde::{Deserialize, Serialize};
 use sp_runtime::Perbill;
-use subtensor_types::{RAO_PER_TAO, Rao};
+use subtensor_types::{MechId, RAO_PER_TAO, Rao};
 
 /// Reads: name: type = default, unit, bounds; setter and index; storage item; event.
 macro_rules! chain_parameter_table {
@@ -127,6 +127,9 @@ chain_parameter_table! {
 		sudo_set_subnet_owner_cut 28 => OwnerCut, OwnerCutSet;
 	#[doc = "The most epochs that run in one block; others wait for the next."]
 	max_epochs_per_block: u8 = 2, "epochs" 1..=8; sudo_set_max_epochs_per_block 96 => MaxEpochsPerBlock, MaxEpochsPerBlockSet;
+	#[doc = "The most mechanisms that a subnet can be given; those that have more keep them."]
+	max_mechanism_count: MechId = MechId(2), "mechanisms" MechId(1)..=MechId::MOST;
+		sudo_set_max_mechanism_count 88 => MaxMechanismCount, MaxMechanismCountSet;
 	#[doc = "Blocks before an epoch in which a subnet's owner cannot change what the epoch makes of the weights."]
 	admin_freeze_window: u16 = 10, "blocks" 0..=360; sudo_set_admin_freeze_window 74 => AdminFreezeWindow, AdminFreezeWindowSet;
 	#[doc = "Tempos that an owner has to wait before it sets the same hyperparameter again."]

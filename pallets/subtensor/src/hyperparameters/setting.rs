@@ -7,15 +7,17 @@
 use super::{ChainParameter, Hyperparameter, HyperparameterTable};
 use crate::{
 	AdminFreezeWindow, Config, EmissionPlanner, EpochCalendar, EpochDue, Error, LastHyperparameterUpdate,
-	NeuronRegistry, OwnerHyperparamRateLimit, Pace, Pallet, SubnetOwner, SubnetRegistry, Tempo,
+	MechanismCountCurrent, MechanismRegistry, NeuronRegistry, OwnerHyperparamRateLimit, Pace, Pallet,
+	SubnetOwner, SubnetRegistry, Tempo,
 };
+use alloc::vec::Vec;
 use frame_support::{
 	ensure,
 	pallet_prelude::{DispatchError, DispatchResult},
 };
 use frame_system::{RawOrigin, ensure_root, pallet_prelude::OriginFor};
 use sp_runtime::traits::BadOrigin;
-use subtensor_types::NetUid;
+use subtensor_types::{MechId, NetUid};
 
 /// Who may set a value, and when.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -35,6 +37,27 @@ pub enum Setter {
 pub const TRIM: (&str, u8, Setter) = (
 	"sudo_trim_to_max_allowed_uids",
 	78,
+	Setter::Owner {
+		frozen: true,
+		cooldowns: 1,
+	},
+);
+
+/// The call that changes the number of a subnet's mechanisms. It ends what those that go had, so it is rare: with usual values once in
+/// 7,200 blocks.
+pub const MECHANISM_COUNT: (&str, u8, Setter) = (
+	"sudo_set_mechanism_count",
+	76,
+	Setter::Owner {
+		frozen: true,
+		cooldowns: 10,
+	},
+);
+
+/// The call that splits a subnet's emission among its mechanisms.
+pub const MECHANISM_SPLIT: (&str, u8, Setter) = (
+	"sudo_set_mechanism_emission_split",
+	77,
 	Setter::Owner {
 		frozen: true,
 		cooldowns: 1,
@@ -68,11 +91,34 @@ impl<T: Config> HyperparameterTable<T> {
 
 	/// Gives a subnet fewer places than it has neurons; those who go are chosen by [`NeuronRegistry::trim`].
 	pub fn trim(origin: OriginFor<T>, netuid: NetUid, max_n: u16) -> DispatchResult {
+		Self::act(origin, netuid, TRIM, || NeuronRegistry::<T>::trim(netuid, max_n))
+	}
+
+	/// Gives a subnet so many mechanisms; what becomes of the old and new ones is said by [`MechanismRegistry::set_count`].
+	pub fn set_mechanism_count(origin: OriginFor<T>, netuid: NetUid, count: MechId) -> DispatchResult {
+		Self::act(origin, netuid, MECHANISM_COUNT, || {
+			MechanismRegistry::<T>::set_count(netuid, count)
+		})
+	}
+
+	/// Splits a subnet's emission among its mechanisms.
+	pub fn split_emission(origin: OriginFor<T>, netuid: NetUid, split: Option<Vec<u16>>) -> DispatchResult {
+		Self::act(origin, netuid, MECHANISM_SPLIT, || {
+			MechanismRegistry::<T>::set_split(netuid, split)
+		})
+	}
+
+	/// Does what is more than setting a value, under the same rules.
+	fn act(
+		origin: OriginFor<T>,
+		netuid: NetUid,
+		(_call, index, setter): (&str, u8, Setter),
+		act: impl FnOnce() -> DispatchResult,
+	) -> DispatchResult {
 		SubnetRegistry::<T>::ensure_exists(netuid)?;
 		let authority = Self::authority(origin, netuid)?;
-		let (_call, index, setter) = TRIM;
 		Self::ensure_may_set(authority, netuid, index, setter)?;
-		NeuronRegistry::<T>::trim(netuid, max_n)?;
+		act()?;
 		Self::note_set(authority, netuid, index);
 		Ok(())
 	}
@@ -192,6 +238,7 @@ impl<T: Config> HyperparameterTable<T> {
 					most >= crate::SubnetworkN::<T>::get(netuid),
 					Error::<T>::MaxAllowedUIdsLessThanCurrentUIds
 				);
+				MechanismRegistry::<T>::ensure_room(most, MechanismCountCurrent::<T>::get(netuid))?;
 			}
 			Hyperparameter::AlphaValues(_) => {
 				ensure!(values.liquid_alpha_on, Error::<T>::LiquidAlphaDisabled);

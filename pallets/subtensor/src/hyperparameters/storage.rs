@@ -174,6 +174,10 @@ mod hyperparameter_storage {
 	#[pallet::storage]
 	pub type MaxEpochsPerBlock<T: Config> = StorageValue<_, u8, ValueQuery>;
 
+	/// The most mechanisms that a subnet can be given; those that have more keep them.
+	#[pallet::storage]
+	pub type MaxMechanismCount<T: Config> = StorageValue<_, MechId, ValueQuery>;
+
 	/// Blocks before an epoch in which a subnet's owner cannot change what the epoch makes of the weights.
 	#[pallet::storage]
 	pub type AdminFreezeWindow<T: Config> = StorageValue<_, u16, ValueQuery>;

@@ -4,12 +4,12 @@
 
 use super::{NeuronRegistry, Renumbering};
 use crate::{
-	Active, Config, Consensus, Dividends, Emission, Error, Incentive, LastUpdate, Pallet, PerUid,
-	StakeWeight, SubnetworkN, ValidatorPermit, ValidatorTrust,
+	Active, BlockAtRegistration, Config, Consensus, Dividends, Emission, Error, Incentive, LastUpdate,
+	MechanismRegistry, Pallet, PerUid, StakeWeight, SubnetworkN, ValidatorPermit, ValidatorTrust,
 };
-use alloc::vec::Vec;
+use alloc::{vec, vec::Vec};
 use frame_support::{ensure, pallet_prelude::DispatchResult};
-use subtensor_types::{NetUid, NetUidStorageIndex, Rao, Uid};
+use subtensor_types::{Mechanism, NetUid, Rao, Uid};
 
 /// What an epoch says of each neuron, by uid. Every list has one entry per neuron.
 pub struct EpochColumns {
@@ -19,8 +19,8 @@ pub struct EpochColumns {
 	pub stake_weight: Vec<u16>,
 	/// Consensus weight as a u16 fraction.
 	pub consensus: Vec<u16>,
-	/// Incentive as a u16 fraction.
-	pub incentive: Vec<u16>,
+	/// Incentive in each mechanism, by number, as a u16 fraction.
+	pub incentives: Vec<Vec<u16>>,
 	/// Dividends as a u16 fraction.
 	pub dividends: Vec<u16>,
 	/// Validator trust as a u16 fraction.
@@ -39,16 +39,33 @@ impl<T: Config> NeuronRegistry<T> {
 		Active::<T>::try_mutate(netuid, |column| put::<T, _>(column, uid, true))?;
 		StakeWeight::<T>::try_mutate(netuid, |column| put::<T, _>(column, uid, 0))?;
 		Consensus::<T>::try_mutate(netuid, |column| put::<T, _>(column, uid, 0))?;
-		Incentive::<T>::try_mutate(NetUidStorageIndex::from(netuid), |column| {
-			put::<T, _>(column, uid, 0)
-		})?;
 		Dividends::<T>::try_mutate(netuid, |column| put::<T, _>(column, uid, 0))?;
 		ValidatorTrust::<T>::try_mutate(netuid, |column| put::<T, _>(column, uid, 0))?;
 		ValidatorPermit::<T>::try_mutate(netuid, |column| put::<T, _>(column, uid, false))?;
 		Emission::<T>::try_mutate(netuid, |column| put::<T, _>(column, uid, 0))?;
-		LastUpdate::<T>::try_mutate(NetUidStorageIndex::from(netuid), |column| {
-			put::<T, _>(column, uid, now)
+		MechanismRegistry::<T>::of(netuid).try_for_each(|mechanism| {
+			Incentive::<T>::try_mutate(mechanism.index(), |column| put::<T, _>(column, uid, 0))?;
+			LastUpdate::<T>::try_mutate(mechanism.index(), |column| put::<T, _>(column, uid, now))
 		})
+	}
+
+	/// Gives each neuron an entry in the lists of a new mechanism: no incentive, and nothing set since its registration, so that the
+	/// mechanism neither has to be waited for nor makes anybody active.
+	pub fn open_mechanism(mechanism: Mechanism) -> DispatchResult {
+		let n = SubnetworkN::<T>::get(mechanism.netuid);
+		let registered_at = |uid| BlockAtRegistration::<T>::get(mechanism.netuid, uid);
+		let last_update: Vec<u64> = (0..n).map(registered_at).collect();
+		let none = last_update.iter().map(|_block| 0).collect();
+		let n = usize::from(n);
+		Incentive::<T>::insert(mechanism.index(), column::<T, _>(none, n)?);
+		LastUpdate::<T>::insert(mechanism.index(), column::<T, _>(last_update, n)?);
+		Ok(())
+	}
+
+	/// Removes the lists of a mechanism.
+	pub fn forget_mechanism(mechanism: Mechanism) {
+		Incentive::<T>::remove(mechanism.index());
+		LastUpdate::<T>::remove(mechanism.index());
 	}
 
 	/// Writes what an epoch found. Refuses lists that are not as long as the subnet has neurons.
@@ -57,10 +74,13 @@ impl<T: Config> NeuronRegistry<T> {
 		Active::<T>::insert(netuid, column::<T, _>(columns.active, n)?);
 		StakeWeight::<T>::insert(netuid, column::<T, _>(columns.stake_weight, n)?);
 		Consensus::<T>::insert(netuid, column::<T, _>(columns.consensus, n)?);
-		Incentive::<T>::insert(
-			NetUidStorageIndex::from(netuid),
-			column::<T, _>(columns.incentive, n)?,
+		ensure!(
+			columns.incentives.len() == MechanismRegistry::<T>::of(netuid).count(),
+			Error::<T>::Inconsistent
 		);
+		for (mechanism, incentive) in MechanismRegistry::<T>::of(netuid).zip(columns.incentives) {
+			Incentive::<T>::insert(mechanism.index(), column::<T, _>(incentive, n)?);
+		}
 		Dividends::<T>::insert(netuid, column::<T, _>(columns.dividends, n)?);
 		ValidatorTrust::<T>::insert(netuid, column::<T, _>(columns.validator_trust, n)?);
 		ValidatorPermit::<T>::insert(netuid, column::<T, _>(columns.validator_permit, n)?);
@@ -70,29 +90,44 @@ impl<T: Config> NeuronRegistry<T> {
 
 	/// Takes the entries of neurons that go out of every list.
 	pub(super) fn trim_columns(netuid: NetUid, numbers: &Renumbering) {
-		let index = NetUidStorageIndex::from(netuid);
 		Active::<T>::mutate(netuid, |column| trim(column, numbers));
 		StakeWeight::<T>::mutate(netuid, |column| trim(column, numbers));
 		Consensus::<T>::mutate(netuid, |column| trim(column, numbers));
-		Incentive::<T>::mutate(index, |column| trim(column, numbers));
 		Dividends::<T>::mutate(netuid, |column| trim(column, numbers));
 		ValidatorTrust::<T>::mutate(netuid, |column| trim(column, numbers));
 		ValidatorPermit::<T>::mutate(netuid, |column| trim(column, numbers));
 		Emission::<T>::mutate(netuid, |column| trim(column, numbers));
-		LastUpdate::<T>::mutate(index, |column| trim(column, numbers));
+		for mechanism in MechanismRegistry::<T>::of(netuid) {
+			Incentive::<T>::mutate(mechanism.index(), |column| trim(column, numbers));
+			LastUpdate::<T>::mutate(mechanism.index(), |column| trim(column, numbers));
+		}
 	}
 
-	/// The block at which a neuron last set weights, or registered.
-	pub fn last_update(netuid: NetUid, uid: Uid) -> Result<u64, Error<T>> {
-		LastUpdate::<T>::get(NetUidStorageIndex::from(netuid))
+	/// The block at which a neuron last set weights in a mechanism, or registered.
+	pub fn last_update(mechanism: Mechanism, uid: Uid) -> Result<u64, Error<T>> {
+		LastUpdate::<T>::get(mechanism.index())
 			.get(usize::from(uid))
 			.copied()
 			.ok_or(Error::<T>::Inconsistent)
 	}
 
-	/// Notes that a neuron set weights in this block.
-	pub fn touch(netuid: NetUid, uid: Uid) -> DispatchResult {
-		LastUpdate::<T>::try_mutate(NetUidStorageIndex::from(netuid), |column| {
+	/// The block at which each neuron last set weights in any mechanism, or registered, by uid.
+	pub fn last_updates(netuid: NetUid) -> Result<Vec<u64>, Error<T>> {
+		let n = usize::from(SubnetworkN::<T>::get(netuid));
+		let mut latest = vec![0; n];
+		for mechanism in MechanismRegistry::<T>::of(netuid) {
+			let column = LastUpdate::<T>::get(mechanism.index());
+			ensure!(column.len() == n, Error::<T>::Inconsistent);
+			for (latest, block) in latest.iter_mut().zip(column.iter()) {
+				*latest = *block.max(latest);
+			}
+		}
+		Ok(latest)
+	}
+
+	/// Notes that a neuron set weights in a mechanism in this block.
+	pub fn touch(mechanism: Mechanism, uid: Uid) -> DispatchResult {
+		LastUpdate::<T>::try_mutate(mechanism.index(), |column| {
 			put::<T, _>(column, uid, Pallet::<T>::now())
 		})
 	}

@@ -10,23 +10,26 @@ use frame_support::ensure;
 pub fn neurons_are_consistent<T: Config>() -> Verdict {
 	for netuid in subnets::<T>() {
 		let n = usize::from(SubnetworkN::<T>::get(netuid));
-		let index = NetUidStorageIndex::from(netuid);
 		let lengths = [
 			Active::<T>::get(netuid).len(),
 			StakeWeight::<T>::get(netuid).len(),
 			Consensus::<T>::get(netuid).len(),
-			Incentive::<T>::get(index).len(),
 			Dividends::<T>::get(netuid).len(),
 			ValidatorTrust::<T>::get(netuid).len(),
 			ValidatorPermit::<T>::get(netuid).len(),
 			Emission::<T>::get(netuid).len(),
-			LastUpdate::<T>::get(index).len(),
 			Keys::<T>::iter_prefix(netuid).count(),
 			Uids::<T>::iter_prefix(netuid).count(),
 			BlockAtRegistration::<T>::iter_prefix(netuid).count(),
 		];
+		let of_mechanisms = MechanismRegistry::<T>::of(netuid).flat_map(|mechanism| {
+			[
+				Incentive::<T>::get(mechanism.index()).len(),
+				LastUpdate::<T>::get(mechanism.index()).len(),
+			]
+		});
 		ensure!(
-			lengths.iter().all(|length| *length == n),
+			lengths.into_iter().chain(of_mechanisms).all(|length| length == n),
 			"a list has not one entry per neuron"
 		);
 		ensure!(

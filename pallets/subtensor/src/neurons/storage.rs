@@ -42,11 +42,11 @@ mod neuron_storage {
 	#[pallet::storage]
 	pub type StakeWeight<T: Config> = StorageMap<_, Identity, NetUid, PerUid<u16>, ValueQuery>;
 
-	/// Subnet -> per uid, consensus weight as a u16 fraction.
+	/// Subnet -> per uid, consensus weight as a u16 fraction: of several mechanisms the mean by their shares in emission, as below.
 	#[pallet::storage]
 	pub type Consensus<T: Config> = StorageMap<_, Identity, NetUid, PerUid<u16>, ValueQuery>;
 
-	/// Subnet -> per uid, incentive as a u16 fraction.
+	/// Mechanism -> per uid, incentive as a u16 fraction.
 	#[pallet::storage]
 	pub type Incentive<T: Config> = StorageMap<_, Identity, NetUidStorageIndex, PerUid<u16>, ValueQuery>;
 
@@ -66,7 +66,7 @@ mod neuron_storage {
 	#[pallet::storage]
 	pub type Emission<T: Config> = StorageMap<_, Identity, NetUid, PerUid<Rao>, ValueQuery>;
 
-	/// Subnet -> per uid, block at which the neuron last set weights, or registered.
+	/// Mechanism -> per uid, block at which the neuron last set weights in it, or registered.
 	#[pallet::storage]
 	pub type LastUpdate<T: Config> = StorageMap<_, Identity, NetUidStorageIndex, PerUid<u64>, ValueQuery>;
 

@@ -145,7 +145,7 @@ fn newcomer_should_replace_the_least_paid_when_full() {
 			assert_eq!(Uids::<Test>::get(FIRST, hotkey(2)), None);
 			assert!(!IsNetworkMember::<Test>::get(hotkey(2), FIRST));
 			assert_eq!(Axons::<Test>::get(FIRST, hotkey(2)), None);
-			assert!(WeightBook::<Test>::row(FIRST, 1).is_empty());
+			assert!(WeightBook::<Test>::row(FIRST.into(), 1).is_empty());
 			assert_eq!(Emission::<Test>::get(FIRST).to_vec(), vec![5, 0, 4]);
 			assert_eq!(BlockAtRegistration::<Test>::get(FIRST, 1), Pallet::<Test>::now());
 			assert_eq!(SubnetworkN::<Test>::get(FIRST), 3);
@@ -249,7 +249,7 @@ fn live_fully(netuid: NetUid, key: &AccountId) {
 			.collect(),
 		stake_weight: small(1),
 		consensus: small(2),
-		incentive: small(3),
+		incentives: vec![small(3)],
 		dividends: small(4),
 		validator_trust: small(5),
 		validator_permit: of(1).iter().map(|permit| *permit == 1).collect(),

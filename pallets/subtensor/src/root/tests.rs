@@ -97,7 +97,7 @@ fn seat_should_come_without_votes_when_its_holder_is_replaced() {
 		assert_ok!(KeyRegistry::<Test>::associate(&coldkey(2), &hotkey(2)));
 		stake(&coldkey(2), &hotkey(2), NetUid::ROOT, 20);
 		assert_ok!(root_register(&coldkey(2), &hotkey(2)));
-		assert!(WeightBook::<Test>::row(NetUid::ROOT, 1).is_empty());
+		assert!(WeightBook::<Test>::row(NetUid::ROOT.into(), 1).is_empty());
 		run_to_epoch(NetUid::ROOT);
 		// Most of the stake sits on a seat whose former holder voted; now nobody did.
 		assert_eq!(parts(), vec![(1, TAO / 2), (2, TAO / 2)]);

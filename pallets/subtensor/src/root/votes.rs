@@ -20,7 +20,7 @@ impl<T: Config> RootCouncil<T> {
 		submission: Submission,
 	) -> DispatchResult {
 		let uid = Self::check_weights(coldkey, netuid, hotkey, submission)?;
-		WeightBook::<T>::store_as_of_now(NetUid::ROOT, uid, submission)?;
+		WeightBook::<T>::store_as_of_now(NetUid::ROOT.into(), uid, submission)?;
 		Pallet::<T>::deposit_event(Event::RootWeightsSet(uid));
 		Ok(())
 	}
@@ -41,7 +41,7 @@ impl<T: Config> RootCouncil<T> {
 			Error::<T>::NotEnoughStakeToSetWeights
 		);
 		WeightBook::<T>::ensure_version(NetUid::ROOT, submission.version_key)?;
-		WeightBook::<T>::ensure_rate(NetUid::ROOT, uid, Error::<T>::SettingWeightsTooFast)?;
+		WeightBook::<T>::ensure_rate(NetUid::ROOT.into(), uid, Error::<T>::SettingWeightsTooFast)?;
 		WeightBook::<T>::ensure_unique(submission.dests)?;
 		let votable = |dest: &u16| *dest != 0 && NetworksAdded::<T>::get(NetUid(*dest));
 		ensure!(
@@ -87,11 +87,11 @@ impl<T: Config> RootCouncil<T> {
 		let oldest = Pallet::<T>::now().saturating_sub(RootWeightLifetime::<T>::get()); // clamp: all count in a young chain
 		let mut voters = Vec::new();
 		for (hotkey, uid) in NeuronRegistry::<T>::hotkeys(NetUid::ROOT)?.iter().zip(0u16..) {
-			let set_at = NeuronRegistry::<T>::last_update(NetUid::ROOT, uid)?;
+			let set_at = NeuronRegistry::<T>::last_update(NetUid::ROOT.into(), uid)?;
 			if set_at < oldest {
 				continue;
 			}
-			let weights: Vec<(u16, u16)> = WeightBook::<T>::row(NetUid::ROOT, uid)
+			let weights: Vec<(u16, u16)> = WeightBook::<T>::row(NetUid::ROOT.into(), uid)
 				.iter()
 				.filter_map(|(netuid, weight)| {
 					let column = subnets.binary_search(&NetUid(*netuid)).ok()?;

@@ -10,7 +10,8 @@ use frame_support::ensure;
 pub fn weights_are_in_shape<T: Config>() -> Verdict {
 	let closing = closing::<T>();
 	for (index, uid, row) in Weights::<T>::iter() {
-		let netuid = NetUid(index.0);
+		let mechanism = Mechanism::from(index);
+		let netuid = mechanism.netuid;
 		let n = SubnetworkN::<T>::get(netuid);
 		ensure!(uid < n, "weights of a uid that does not exist");
 		ensure!(
@@ -33,7 +34,7 @@ pub fn weights_are_in_shape<T: Config>() -> Verdict {
 		let as_of =
 			WeightsAsOf::<T>::get(index, uid).ok_or("weights do not say as of which block they speak")?;
 		ensure!(
-			as_of <= NeuronRegistry::<T>::last_update(netuid, uid)?,
+			as_of <= NeuronRegistry::<T>::last_update(mechanism, uid)?,
 			"weights are younger than the neuron's last update"
 		);
 	}
@@ -47,12 +48,13 @@ pub fn weights_are_in_shape<T: Config>() -> Verdict {
 /// Commits are of neurons, never on root, the oldest first, and none is kept longer than an epoch after its own.
 pub fn commits_are_in_order<T: Config>() -> Verdict {
 	for (index, hotkey, commits) in WeightCommits::<T>::iter() {
-		let netuid = NetUid(index.0);
+		let mechanism = Mechanism::from(index);
+		let netuid = mechanism.netuid;
 		ensure!(!netuid.is_root(), "a commit on root");
 		let uid = Uids::<T>::get(netuid, &hotkey).ok_or("a commit of a hotkey that is no neuron")?;
 		let newest = commits.last().ok_or("a list of no commits")?;
 		ensure!(
-			newest.block <= NeuronRegistry::<T>::last_update(netuid, uid)?,
+			newest.block <= NeuronRegistry::<T>::last_update(mechanism, uid)?,
 			"a commit is younger than the neuron's last update"
 		);
 		ensure!(

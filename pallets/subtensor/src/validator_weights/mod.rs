@@ -13,14 +13,15 @@ pub(crate) mod storage;
 mod tests;
 
 use crate::{
-	CommitRevealWeightsEnabled, Config, Error, Event, KeyRegistry, MAX_UIDS, MinAllowedWeights,
-	NeuronRegistry, Pace, Pallet, PerUid, Renumbering, StakeLedger, StakeThreshold, SubnetRegistry,
-	SubnetworkN, WeightCommits, Weights, WeightsAsOf, WeightsSetRateLimit, WeightsVersionKey, guards::Terms,
+	CommitRevealWeightsEnabled, Config, Error, Event, KeyRegistry, MAX_UIDS, MechanismRegistry,
+	MinAllowedWeights, NeuronRegistry, Pace, Pallet, PerUid, Renumbering, StakeLedger, StakeThreshold,
+	SubnetRegistry, SubnetworkN, WeightCommits, Weights, WeightsAsOf, WeightsSetRateLimit, WeightsVersionKey,
+	guards::Terms,
 };
 use alloc::vec::Vec;
 use core::marker::PhantomData;
 use frame_support::{ensure, pallet_prelude::DispatchResult};
-use subtensor_types::{NetUid, NetUidStorageIndex, Uid};
+use subtensor_types::{Mechanism, NetUid, Uid};
 
 pub use batches::{CommitBatch, RevealBatch, SetBatch};
 pub use commits::{Reveal, WeightCommit, commit_hash};
@@ -47,27 +48,28 @@ impl Submission<'_> {
 
 impl<T: Config> WeightBook<T> {
 	/// Stores the weights of a validator.
-	pub fn set(hotkey: &T::AccountId, netuid: NetUid, submission: Submission) -> DispatchResult {
-		let uid = Self::check(hotkey, netuid, submission)?;
-		Self::store_as_of_now(netuid, uid, submission)?;
+	pub fn set(hotkey: &T::AccountId, mechanism: Mechanism, submission: Submission) -> DispatchResult {
+		let uid = Self::check(hotkey, mechanism, submission)?;
+		Self::store_as_of_now(mechanism, uid, submission)?;
 		KeyRegistry::<T>::confirm(hotkey);
-		Pallet::<T>::deposit_event(Event::WeightsSet(netuid.into(), uid));
+		Pallet::<T>::deposit_event(Event::WeightsSet(mechanism.index(), uid));
 		Ok(())
 	}
 
 	/// Whether the weights would be accepted in this block; then the validator's uid.
 	pub fn check(
 		hotkey: &T::AccountId,
-		netuid: NetUid,
+		mechanism: Mechanism,
 		submission: Submission,
 	) -> Result<Uid, sp_runtime::DispatchError> {
-		Self::ensure_subnet(netuid)?;
+		let netuid = mechanism.netuid;
+		Self::ensure_mechanism(mechanism)?;
 		ensure!(
 			!CommitRevealWeightsEnabled::<T>::get(netuid),
 			Error::<T>::CommitRevealEnabled
 		);
 		let uid = Self::ensure_staked_neuron(hotkey, netuid)?;
-		Self::ensure_rate(netuid, uid, Error::<T>::SettingWeightsTooFast)?;
+		Self::ensure_rate(mechanism, uid, Error::<T>::SettingWeightsTooFast)?;
 		Self::ensure_acceptable(hotkey, netuid, uid, submission)?;
 		Ok(uid)
 	}
@@ -75,17 +77,20 @@ impl<T: Config> WeightBook<T> {
 	/// Whether the weights would be accepted, and on which terms: free for who may rate others.
 	pub fn terms(
 		hotkey: &T::AccountId,
-		netuid: NetUid,
+		mechanism: Mechanism,
 		submission: Submission,
 	) -> Result<Terms, sp_runtime::DispatchError> {
-		let uid = Self::check(hotkey, netuid, submission)?;
-		Ok(Self::terms_of(hotkey, netuid, uid))
+		let uid = Self::check(hotkey, mechanism, submission)?;
+		Ok(Self::terms_of(hotkey, mechanism.netuid, uid))
 	}
 
-	/// Refuses root, whose weights are set otherwise, and subnets that do not exist.
-	fn ensure_subnet(netuid: NetUid) -> DispatchResult {
-		ensure!(!netuid.is_root(), Error::<T>::CanNotSetRootNetworkWeights);
-		SubnetRegistry::<T>::ensure_exists(netuid)
+	/// Refuses root, whose weights are set otherwise, and mechanisms that do not exist.
+	fn ensure_mechanism(mechanism: Mechanism) -> DispatchResult {
+		ensure!(
+			!mechanism.netuid.is_root(),
+			Error::<T>::CanNotSetRootNetworkWeights
+		);
+		MechanismRegistry::<T>::ensure_exists(mechanism)
 	}
 
 	/// The uid of a neuron whose stake counts in epochs: it weighs the threshold at least, or is the owner's.
@@ -160,17 +165,17 @@ impl<T: Config> WeightBook<T> {
 		Ok(())
 	}
 
-	/// Refuses weights, or commits, too soon after the last ones or after registration; never twice in a block.
-	pub fn ensure_rate(netuid: NetUid, uid: Uid, too_fast: Error<T>) -> DispatchResult {
-		ensure!(Self::pace(netuid, uid)?.allows(Pallet::<T>::now()), too_fast);
+	/// Refuses weights, or commits, too soon after the last ones of the mechanism or after registration; never twice in a block.
+	pub fn ensure_rate(mechanism: Mechanism, uid: Uid, too_fast: Error<T>) -> DispatchResult {
+		ensure!(Self::pace(mechanism, uid)?.allows(Pallet::<T>::now()), too_fast);
 		Ok(())
 	}
 
-	/// How often a neuron may set weights. Its registration counts as the first time.
-	pub fn pace(netuid: NetUid, uid: Uid) -> Result<Pace, Error<T>> {
-		let last = NeuronRegistry::<T>::last_update(netuid, uid)?;
+	/// How often a neuron may set weights in a mechanism. Its registration counts as the first time.
+	pub fn pace(mechanism: Mechanism, uid: Uid) -> Result<Pace, Error<T>> {
+		let last = NeuronRegistry::<T>::last_update(mechanism, uid)?;
 		Ok(Pace::once_per_block(
-			WeightsSetRateLimit::<T>::get(netuid),
+			WeightsSetRateLimit::<T>::get(mechanism.netuid),
 			Some(last),
 		))
 	}
@@ -185,14 +190,14 @@ impl<T: Config> WeightBook<T> {
 	}
 
 	/// Stores checked weights that are set in this block.
-	pub(crate) fn store_as_of_now(netuid: NetUid, uid: Uid, submission: Submission) -> DispatchResult {
-		Self::store(netuid, uid, submission.entries(), Pallet::<T>::now())?;
-		NeuronRegistry::<T>::touch(netuid, uid)
+	pub(crate) fn store_as_of_now(mechanism: Mechanism, uid: Uid, submission: Submission) -> DispatchResult {
+		Self::store(mechanism, uid, submission.entries(), Pallet::<T>::now())?;
+		NeuronRegistry::<T>::touch(mechanism, uid)
 	}
 
 	/// Stores checked weights, the largest of them brought to 65,535, by ascending destination. They speak as of `block`.
 	fn store(
-		netuid: NetUid,
+		mechanism: Mechanism,
 		uid: Uid,
 		entries: impl Iterator<Item = (u16, u16)>,
 		block: u64,
@@ -204,14 +209,14 @@ impl<T: Config> WeightBook<T> {
 		}
 		row.sort_unstable();
 		let row = PerUid::try_from(row).map_err(|_too_long| Error::<T>::UidsLengthExceedUidsInSubNet)?;
-		Weights::<T>::insert(NetUidStorageIndex::from(netuid), uid, row);
-		WeightsAsOf::<T>::insert(NetUidStorageIndex::from(netuid), uid, block);
+		Weights::<T>::insert(mechanism.index(), uid, row);
+		WeightsAsOf::<T>::insert(mechanism.index(), uid, block);
 		Ok(())
 	}
 
 	/// Takes a subnet that closed out of root's weights.
 	pub fn forget_subnet(netuid: NetUid) {
-		let root = NetUidStorageIndex::from(NetUid::ROOT);
+		let root = Mechanism::from(NetUid::ROOT).index();
 		for uid in 0..SubnetworkN::<T>::get(NetUid::ROOT) {
 			Weights::<T>::mutate_exists(root, uid, |row| {
 				if let Some(weights) = row {
@@ -221,18 +226,40 @@ impl<T: Config> WeightBook<T> {
 		}
 	}
 
-	/// Forgets what a neuron set and committed to.
+	/// Forgets what a neuron set and committed to, in all mechanisms.
 	pub fn clear(netuid: NetUid, uid: Uid, hotkey: &T::AccountId) {
-		let index = NetUidStorageIndex::from(netuid);
-		Weights::<T>::remove(index, uid);
-		WeightsAsOf::<T>::remove(index, uid);
-		WeightCommits::<T>::remove(index, hotkey);
+		for mechanism in MechanismRegistry::<T>::of(netuid) {
+			let index = mechanism.index();
+			Weights::<T>::remove(index, uid);
+			WeightsAsOf::<T>::remove(index, uid);
+			WeightCommits::<T>::remove(index, hotkey);
+		}
+	}
+
+	/// Forgets what all neurons set and committed to in a mechanism.
+	pub fn forget_mechanism(mechanism: Mechanism) {
+		let index = mechanism.index();
+		for uid in 0..SubnetworkN::<T>::get(mechanism.netuid) {
+			Weights::<T>::remove(index, uid);
+			WeightsAsOf::<T>::remove(index, uid);
+		}
+		Self::forget_commits(mechanism);
+	}
+
+	/// Forgets all commits in a mechanism: at most one list per neuron.
+	fn forget_commits(mechanism: Mechanism) {
+		let _all_at_once = WeightCommits::<T>::clear_prefix(mechanism.index(), MAX_UIDS, None);
 	}
 
 	/// Gives all weights of a subnet the new numbers of its neurons, and forgets those of and for the ones that are gone. Commits go:
 	/// what they hide are the old numbers.
 	pub fn renumber(netuid: NetUid, numbers: &Renumbering) -> DispatchResult {
-		let index = NetUidStorageIndex::from(netuid);
+		MechanismRegistry::<T>::of(netuid)
+			.try_for_each(|mechanism| Self::renumber_mechanism(mechanism, numbers))
+	}
+
+	fn renumber_mechanism(mechanism: Mechanism, numbers: &Renumbering) -> DispatchResult {
+		let index = mechanism.index();
 		for (from, to) in numbers.iter() {
 			let row = numbers.row(&Weights::<T>::take(index, from));
 			let block = WeightsAsOf::<T>::take(index, from);
@@ -242,19 +269,19 @@ impl<T: Config> WeightBook<T> {
 				WeightsAsOf::<T>::insert(index, to, block);
 			}
 		}
-		let _all_at_once = WeightCommits::<T>::clear_prefix(index, MAX_UIDS, None); // at most one list per neuron
+		Self::forget_commits(mechanism);
 		Ok(())
 	}
 
-	/// The weights of a uid.
-	pub fn row(netuid: NetUid, uid: Uid) -> PerUid<(u16, u16)> {
-		Weights::<T>::get(NetUidStorageIndex::from(netuid), uid)
+	/// The weights of a uid in a mechanism.
+	pub fn row(mechanism: Mechanism, uid: Uid) -> PerUid<(u16, u16)> {
+		Weights::<T>::get(mechanism.index(), uid)
 	}
 
 	/// The last block of registration at which the weights of a uid mean the neuron that has the rated uid: the block before
 	/// they were set, or committed to. None if it set no weights.
-	pub fn newest_meant(netuid: NetUid, uid: Uid) -> Option<u64> {
-		WeightsAsOf::<T>::get(NetUidStorageIndex::from(netuid), uid).map(|block| block.saturating_sub(1)) // clamp: no block before 0
+	pub fn newest_meant(mechanism: Mechanism, uid: Uid) -> Option<u64> {
+		WeightsAsOf::<T>::get(mechanism.index(), uid).map(|block| block.saturating_sub(1)) // clamp: no block before 0
 	}
 }
 

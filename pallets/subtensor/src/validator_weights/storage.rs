@@ -5,19 +5,19 @@ use frame_support::pallet_macros::pallet_section;
 /// The scores that validators give, and root's scores for subnets.
 #[pallet_section]
 mod validator_weight_storage {
-	/// Subnet, uid of a validator -> (uid of a neuron, weight). On root: (netuid, weight). The largest weight is 65,535 as they are set;
+	/// Mechanism, uid of a validator -> (uid of a neuron, weight). On root: (netuid, weight). The largest weight is 65,535 as they are set;
 	/// those for a neuron that a trimming removed go without the others being raised. Uids ascend.
 	#[pallet::storage]
 	pub type Weights<T: Config> =
 		StorageDoubleMap<_, Identity, NetUidStorageIndex, Identity, Uid, PerUid<(u16, u16)>, ValueQuery>;
 
-	/// Subnet, uid of a validator -> block as of which its weights speak: in which it set them, or committed to them. Neurons
+	/// Mechanism, uid of a validator -> block as of which its weights speak: in which it set them, or committed to them. Neurons
 	/// that registered in it or later are not meant. Present with `Weights`.
 	#[pallet::storage]
 	pub type WeightsAsOf<T: Config> =
 		StorageDoubleMap<_, Identity, NetUidStorageIndex, Identity, Uid, u64, OptionQuery>;
 
-	/// Subnet, hotkey of a neuron -> its commits to weights that it has not revealed, oldest first. Those that cannot be revealed
+	/// Mechanism, hotkey of a neuron -> its commits to weights that it has not revealed, oldest first. Those that cannot be revealed
 	/// any more go with the next commit, or at the second epoch after their own.
 	#[pallet::storage]
 	pub type WeightCommits<T: Config> = StorageDoubleMap<

@@ -30,10 +30,13 @@ fn weights_should_be_stored_sorted_and_brought_to_the_largest() {
 	chain_with_a_validator(|| {
 		assert_ok!(set(&hotkey(1), FIRST, &[2, 1], &[1, 3], 0));
 		assert_eq!(
-			WeightBook::<Test>::row(FIRST, 0).to_vec(),
+			WeightBook::<Test>::row(FIRST.into(), 0).to_vec(),
 			vec![(1, 65_535), (2, 21_845)]
 		);
-		assert!(matches!(NeuronRegistry::<Test>::last_update(FIRST, 0), Ok(2)));
+		assert!(matches!(
+			NeuronRegistry::<Test>::last_update(FIRST.into(), 0),
+			Ok(2)
+		));
 		assert!(events().contains(&Event::WeightsSet(FIRST.into(), 0)));
 	});
 }
@@ -44,7 +47,7 @@ fn weights_should_round_half_up_when_scaled() {
 		// 65,535 / 2 = 32,767.5
 		assert_ok!(set(&hotkey(1), FIRST, &[0, 1, 2], &[0, 1, 2], 0));
 		assert_eq!(
-			WeightBook::<Test>::row(FIRST, 0).to_vec(),
+			WeightBook::<Test>::row(FIRST.into(), 0).to_vec(),
 			vec![(0, 0), (1, 32_768), (2, 65_535)]
 		);
 	});
@@ -54,7 +57,10 @@ fn weights_should_round_half_up_when_scaled() {
 fn zeros_should_stay_zeros() {
 	chain_with_a_validator(|| {
 		assert_ok!(set(&hotkey(1), FIRST, &[1, 2], &[0, 0], 0));
-		assert_eq!(WeightBook::<Test>::row(FIRST, 0).to_vec(), vec![(1, 0), (2, 0)]);
+		assert_eq!(
+			WeightBook::<Test>::row(FIRST.into(), 0).to_vec(),
+			vec![(1, 0), (2, 0)]
+		);
 	});
 }
 

@@ -2,20 +2,22 @@
 
 use super::Views;
 use crate::{
-	CommitRevealWeightsEnabled, Config, Hyperparameter, HyperparameterTable, KeyRegistry, NetworksAdded,
-	NeuronRegistry, Owner, Pace, SubnetRegistry, Uids, WeightBook,
-	hyperparameters::{Setter, TRIM},
+	CommitRevealWeightsEnabled, Config, Hyperparameter, HyperparameterTable, KeyRegistry, MechanismRegistry,
+	NetworksAdded, NeuronRegistry, Owner, Pace, SubnetRegistry, Uids, WeightBook,
+	hyperparameters::{MECHANISM_COUNT, MECHANISM_SPLIT, Setter, TRIM},
 };
 use alloc::{vec, vec::Vec};
 use codec::{Decode, Encode};
 use scale_info::TypeInfo;
-use subtensor_types::NetUid;
+use subtensor_types::{MechId, Mechanism, NetUid, Uid};
 
 /// A call that an account can make only so often.
 #[derive(Clone, Debug, Decode, Encode, Eq, PartialEq, TypeInfo)]
 pub struct RateLimit {
 	/// Name of the call, in UTF-8. Those named `sudo_` are of AdminUtils, the others of SubtensorModule.
 	pub call: Vec<u8>,
+	/// The mechanism that the call is about; 0 if it is about none.
+	pub mechanism: MechId,
 	/// Blocks that have to pass between one time and the next.
 	pub limit: u64,
 	/// Block of the last time; `None`: never.
@@ -28,6 +30,7 @@ impl RateLimit {
 	fn new(call: &str, pace: Pace) -> Self {
 		Self {
 			call: call.into(),
+			mechanism: MechId::MAIN,
 			limit: pace.limit,
 			last_used: pace.last,
 			next_allowed: pace.next(),
@@ -59,26 +62,37 @@ impl<T: Config> Views<T> {
 		let Some(uid) = Uids::<T>::get(netuid, hotkey) else {
 			return Vec::new();
 		};
-		let weights = if netuid.is_root() {
-			"set_root_weights"
-		} else if CommitRevealWeightsEnabled::<T>::get(netuid) {
-			"commit_weights"
-		} else {
-			"set_weights"
-		};
-		let weights = WeightBook::<T>::pace(netuid, uid).map(|pace| RateLimit::new(weights, pace));
+		let mechanisms = MechanismRegistry::<T>::of(netuid);
+		let weights = mechanisms.filter_map(|mechanism| Self::of_weights(mechanism, uid));
 		let (axon, prometheus) = (
 			NeuronRegistry::<T>::axon_pace(netuid, hotkey),
 			NeuronRegistry::<T>::prometheus_pace(netuid, hotkey),
 		);
 		weights
-			.into_iter()
 			.chain([
 				RateLimit::new("serve_axon", axon),
 				RateLimit::new("serve_axon_tls", axon),
 				RateLimit::new("serve_prometheus", prometheus),
 			])
 			.collect()
+	}
+
+	/// The limit of what a neuron has to say in a mechanism: its weights, or commits to them.
+	fn of_weights(mechanism: Mechanism, uid: Uid) -> Option<RateLimit> {
+		let Mechanism { netuid, mecid } = mechanism;
+		let hidden = CommitRevealWeightsEnabled::<T>::get(netuid);
+		let call = match (netuid.is_root(), mecid == MechId::MAIN, hidden) {
+			(true, _, _) => "set_root_weights",
+			(false, true, false) => "set_weights",
+			(false, true, true) => "commit_weights",
+			(false, false, false) => "set_mechanism_weights",
+			(false, false, true) => "commit_mechanism_weights",
+		};
+		let pace = WeightBook::<T>::pace(mechanism, uid).ok()?;
+		Some(RateLimit {
+			mechanism: mecid,
+			..RateLimit::new(call, pace)
+		})
 	}
 
 	fn of_owner(coldkey: &T::AccountId, netuid: NetUid) -> Vec<RateLimit> {
@@ -88,7 +102,7 @@ impl<T: Config> Views<T> {
 		let rows = Hyperparameter::ROWS
 			.iter()
 			.map(|row| (row.setter, row.index, row.setter_is));
-		rows.chain([TRIM])
+		rows.chain([TRIM, MECHANISM_COUNT, MECHANISM_SPLIT])
 			.filter_map(|(setter, index, setter_is)| match setter_is {
 				Setter::Root => None,
 				Setter::Owner { cooldowns, .. } => {

@@ -128,6 +128,26 @@ fn limit_of_a_take_should_be_kept_to_the_block() {
 }
 
 #[test]
+fn limits_of_each_mechanism_should_be_told() {
+	TestChain::default().with(limited).build_and_execute(|| {
+		let key = hotkey(1);
+		register(FIRST, &coldkey(0), &key);
+		assert_ok!(MechanismRegistry::<Test>::set_count(FIRST, MechId(2)));
+		run_blocks(3);
+		let too_fast = Error::SettingWeightsTooFast;
+		assert_kept(&key, FIRST, "set_mechanism_weights", too_fast, || {
+			SubtensorModule::set_mechanism_weights(signed(&key), FIRST, MechId(1), vec![0], vec![1], 0)
+		});
+		let told = limit(&key, FIRST, "set_mechanism_weights").unwrap();
+		assert_eq!(told.mechanism, MechId(1));
+		assert_eq!(limit(&key, FIRST, "set_weights").unwrap().next_allowed, 4);
+		CommitRevealWeightsEnabled::<Test>::insert(FIRST, true);
+		assert!(limit(&key, FIRST, "commit_mechanism_weights").is_some());
+		assert_eq!(limit(&key, FIRST, "set_mechanism_weights"), None);
+	});
+}
+
+#[test]
 fn limits_of_a_seat_should_be_those_of_root() {
 	TestChain::default().build_and_execute(|| {
 		assert_ok!(SubtensorModule::root_register(signed(&coldkey(0)), hotkey(1)));

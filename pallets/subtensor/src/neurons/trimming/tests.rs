@@ -115,7 +115,10 @@ fn least_paid_should_go_and_the_others_move_up() {
 		);
 		let left: Vec<AccountId> = after.into_iter().map(|n| n.hotkey).collect();
 		assert_eq!(left, [hotkey(90), hotkey(1), hotkey(3), hotkey(5)]);
-		assert_eq!(WeightBook::<Test>::row(netuid, 3).to_vec(), [(1, 10), (2, 30)]);
+		assert_eq!(
+			WeightBook::<Test>::row(netuid.into(), 3).to_vec(),
+			[(1, 10), (2, 30)]
+		);
 		assert_eq!(Bonds::<Test>::get(index, 3).to_vec(), [(1, 10), (2, 30)]);
 		assert_eq!(MaxAllowedUids::<Test>::get(netuid), 4);
 		let gone = Event::SubnetTrimmed {
@@ -381,7 +384,7 @@ fn subnet_of(people: &[Anybody]) -> NetUid {
 		active: people.iter().map(|one| one.2).collect(),
 		stake_weight: numbers(),
 		consensus: numbers(),
-		incentive: numbers(),
+		incentives: vec![numbers()],
 		dividends: numbers(),
 		validator_trust: numbers(),
 		validator_permit: people.iter().map(|one| one.3).collect(),

@@ -194,11 +194,11 @@ fn dividend_should_cost_the_same_however_many_nominators_there_are() {
 		TestChain::default().count_accesses(before, || {
 			let one = 1 << 32;
 			let earnings = Earnings {
-				incentive: &[0, one],
-				dividends: &[one, 0],
-				active_stake: &[0, 0],
+				share: 1,
+				incentive: vec![0, one],
+				dividends: vec![one, 0],
 			};
-			assert_ok!(Payout::<Test>::run(FIRST, earnings));
+			assert_ok!(Payout::<Test>::run(FIRST, &[earnings], &[0, 0]));
 		})
 	};
 	let few = cost(10);

@@ -27,11 +27,11 @@ fn pay_ten_tao() {
 			.collect::<Vec<_>>()
 	};
 	let earnings = Earnings {
-		incentive: &one_at(1),
-		dividends: &one_at(0),
-		active_stake: &vec![0; n],
+		share: 1,
+		incentive: one_at(1),
+		dividends: one_at(0),
 	};
-	assert_ok!(Payout::<Test>::run(FIRST, earnings));
+	assert_ok!(Payout::<Test>::run(FIRST, &[earnings], &vec![0; n]));
 }
 
 /// Hotkey 1 of coldkey 1 validates subnet 1 and has stake; hotkey 2 of coldkey 2 mines.

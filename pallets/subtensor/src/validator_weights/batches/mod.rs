@@ -1,4 +1,4 @@
-//! Several weights in one call.
+//! Several weights in one call, each of its subnet's main mechanism.
 //!
 //! A batch over several subnets takes each item by itself: one that fails changes nothing and is reported, the others go on. A
 //! batch of reveals on one subnet is taken whole or not at all.
@@ -59,7 +59,7 @@ impl<T: Config> WeightBook<T> {
 			&[batch.weights.len(), batch.version_keys.len()],
 		)?;
 		let results = batch.items().map(|item| {
-			let set = || Self::set(hotkey, item.netuid, item.submission());
+			let set = || Self::set(hotkey, item.netuid.into(), item.submission());
 			(item.netuid, with_storage_layer(set))
 		});
 		Self::report(hotkey, batch.netuids, results);
@@ -72,7 +72,7 @@ impl<T: Config> WeightBook<T> {
 			batch.netuids.len(),
 			&[batch.weights.len(), batch.version_keys.len()],
 		)?;
-		let terms = |item: SetItem| Self::terms(hotkey, item.netuid, item.submission());
+		let terms = |item: SetItem| Self::terms(hotkey, item.netuid.into(), item.submission());
 		Ok(all_free(batch.netuids, batch.items().map(terms)))
 	}
 
@@ -80,7 +80,7 @@ impl<T: Config> WeightBook<T> {
 	pub fn commit_all(hotkey: &T::AccountId, batch: CommitBatch) -> DispatchResult {
 		ensure_batch::<T>(batch.netuids.len(), &[batch.hashes.len()])?;
 		let results = batch.netuids.iter().zip(batch.hashes).map(|(netuid, hash)| {
-			let commit = || Self::commit(hotkey, netuid.0, *hash);
+			let commit = || Self::commit(hotkey, netuid.0.into(), *hash);
 			(netuid.0, with_storage_layer(commit))
 		});
 		Self::report(hotkey, batch.netuids, results);
@@ -90,13 +90,13 @@ impl<T: Config> WeightBook<T> {
 	/// On which terms a batch of commits is accepted: free if each of its items would be.
 	pub fn commit_all_terms(hotkey: &T::AccountId, batch: CommitBatch) -> Result<Terms, DispatchError> {
 		ensure_batch::<T>(batch.netuids.len(), &[batch.hashes.len()])?;
-		let terms = |netuid: &Compact<NetUid>| Self::commit_terms(hotkey, netuid.0);
+		let terms = |netuid: &Compact<NetUid>| Self::commit_terms(hotkey, netuid.0.into());
 		Ok(all_free(batch.netuids, batch.netuids.iter().map(terms)))
 	}
 
 	/// Stores several weights of one subnet that were committed to, or none.
 	pub fn reveal_all(hotkey: &T::AccountId, netuid: NetUid, batch: RevealBatch) -> DispatchResult {
-		let opened = Self::open(hotkey, netuid, &batch.reveals::<T>()?)?;
+		let opened = Self::open(hotkey, netuid.into(), &batch.reveals::<T>()?)?;
 		let hashes = opened.commits.iter().map(|commit| commit.hash).collect();
 		Pallet::<T>::deposit_event(Event::WeightsBatchRevealed(hotkey.clone(), netuid, hashes));
 		Ok(())
@@ -108,7 +108,7 @@ impl<T: Config> WeightBook<T> {
 		netuid: NetUid,
 		batch: RevealBatch,
 	) -> Result<Terms, DispatchError> {
-		Self::reveal_terms(hotkey, netuid, &batch.reveals::<T>()?)
+		Self::reveal_terms(hotkey, netuid.into(), &batch.reveals::<T>()?)
 	}
 
 	/// Says which items failed, and how the batch ended.

@@ -52,10 +52,13 @@ fn batch_should_set_each_item() {
 			&[row(&[(1, 1), (2, 2)]), row(&[(2, 7)])]
 		));
 		assert_eq!(
-			WeightBook::<Test>::row(FIRST, 0).to_vec(),
+			WeightBook::<Test>::row(FIRST.into(), 0).to_vec(),
 			vec![(1, 32_768), (2, 65_535)]
 		);
-		assert_eq!(WeightBook::<Test>::row(second, 1).to_vec(), vec![(2, 65_535)]);
+		assert_eq!(
+			WeightBook::<Test>::row(second.into(), 1).to_vec(),
+			vec![(2, 65_535)]
+		);
 		let done = Event::BatchWeightsCompleted(nets(&[FIRST, second]), hotkey(1));
 		assert_eq!(events().last(), Some(&done));
 	});
@@ -66,8 +69,11 @@ fn batch_should_go_on_when_an_item_fails() {
 	two_subnets(|second| {
 		let rows = [row(&[(9, 1)]), row(&[(2, 7)]), row(&[(1, 1)]), row(&[(2, 8)])];
 		assert_ok!(set_all(&[FIRST, second, NetUid::ROOT, second], &rows));
-		assert!(WeightBook::<Test>::row(FIRST, 0).is_empty());
-		assert_eq!(WeightBook::<Test>::row(second, 1).to_vec(), vec![(2, 65_535)]);
+		assert!(WeightBook::<Test>::row(FIRST.into(), 0).is_empty());
+		assert_eq!(
+			WeightBook::<Test>::row(second.into(), 1).to_vec(),
+			vec![(2, 65_535)]
+		);
 		let failed = |netuid, error: Error<Test>| Event::BatchWeightItemFailed(netuid, error.into());
 		assert_eq!(
 			events(),

@@ -17,7 +17,8 @@ mod tests;
 use super::{Submission, WeightBook};
 use crate::{
 	BlockAtRegistration, CommitRevealWeightsEnabled, Config, Error, Event, KeyRegistry, MaxWeightCommits,
-	NeuronRegistry, Pallet, RevealPeriodEpochs, SubnetEpochIndex, WeightCommits, guards::Terms,
+	MechanismRegistry, NeuronRegistry, Pallet, RevealPeriodEpochs, SubnetEpochIndex, WeightCommits,
+	guards::Terms,
 };
 use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
@@ -26,7 +27,7 @@ use scale_info::TypeInfo;
 use sp_core::H256;
 use sp_io::hashing::blake2_256;
 use sp_runtime::DispatchError;
-use subtensor_types::{Bounded, NetUid, NetUidStorageIndex, Uid};
+use subtensor_types::{Bounded, Mechanism, NetUid, Uid};
 
 /// A commit to weights that are not known yet.
 #[derive(
@@ -66,24 +67,24 @@ pub struct Opened {
 	rest: Bounded<WeightCommit, MaxWeightCommits>,
 }
 
-/// What is committed to: `blake2_256` of the SCALE encoding of hotkey, storage index of the subnet, uids, values, salt and version
-/// key.
-pub fn commit_hash<AccountId: Encode>(hotkey: &AccountId, netuid: NetUid, reveal: Reveal) -> H256 {
+/// What is committed to: `blake2_256` of the SCALE encoding of hotkey, storage index of the mechanism, uids, values, salt and version
+/// key. So what was committed to for one mechanism cannot be revealed in another.
+pub fn commit_hash<AccountId: Encode>(hotkey: &AccountId, mechanism: Mechanism, reveal: Reveal) -> H256 {
 	let Submission {
 		dests,
 		values,
 		version_key,
 	} = reveal.submission;
-	let index = NetUidStorageIndex::from(netuid);
-	(hotkey, index, dests, values, reveal.salt, version_key)
+	(hotkey, mechanism.index(), dests, values, reveal.salt, version_key)
 		.using_encoded(blake2_256)
 		.into()
 }
 
 impl<T: Config> WeightBook<T> {
 	/// Notes that a validator has weights that it will reveal. From here on it counts as active.
-	pub fn commit(hotkey: &T::AccountId, netuid: NetUid, hash: H256) -> DispatchResult {
-		let (uid, mut commits) = Self::check_commit(hotkey, netuid)?;
+	pub fn commit(hotkey: &T::AccountId, mechanism: Mechanism, hash: H256) -> DispatchResult {
+		let (uid, mut commits) = Self::check_commit(hotkey, mechanism)?;
+		let netuid = mechanism.netuid;
 		let commit = WeightCommit {
 			hash,
 			block: Pallet::<T>::now(),
@@ -94,39 +95,43 @@ impl<T: Config> WeightBook<T> {
 		commits
 			.try_push(commit)
 			.map_err(|_full| Error::<T>::TooManyUnrevealedCommits)?;
-		NeuronRegistry::<T>::touch(netuid, uid)?;
-		WeightCommits::<T>::insert(NetUidStorageIndex::from(netuid), hotkey, commits);
+		NeuronRegistry::<T>::touch(mechanism, uid)?;
+		WeightCommits::<T>::insert(mechanism.index(), hotkey, commits);
 		KeyRegistry::<T>::confirm(hotkey);
-		Pallet::<T>::deposit_event(Event::WeightsCommitted(hotkey.clone(), netuid.into(), hash));
+		Pallet::<T>::deposit_event(Event::WeightsCommitted(hotkey.clone(), mechanism.index(), hash));
 		Ok(())
 	}
 
 	/// Whether a commit would be accepted in this block; then the neuron's uid and those of its commits that still stand.
 	fn check_commit(
 		hotkey: &T::AccountId,
-		netuid: NetUid,
+		mechanism: Mechanism,
 	) -> Result<(Uid, Bounded<WeightCommit, MaxWeightCommits>), DispatchError> {
-		Self::ensure_hidden(netuid)?;
-		let uid = Self::ensure_staked_neuron(hotkey, netuid)?;
-		Self::ensure_rate(netuid, uid, Error::<T>::CommittingWeightsTooFast)?;
-		let epoch = SubnetEpochIndex::<T>::get(netuid);
-		let mut commits = WeightCommits::<T>::get(NetUidStorageIndex::from(netuid), hotkey);
+		Self::ensure_hidden(mechanism)?;
+		let uid = Self::ensure_staked_neuron(hotkey, mechanism.netuid)?;
+		Self::ensure_rate(mechanism, uid, Error::<T>::CommittingWeightsTooFast)?;
+		let epoch = SubnetEpochIndex::<T>::get(mechanism.netuid);
+		let mut commits = WeightCommits::<T>::get(mechanism.index(), hotkey);
 		commits.retain(|commit| !commit.is_expired(epoch));
 		ensure!(!commits.is_full(), Error::<T>::TooManyUnrevealedCommits);
 		Ok((uid, commits))
 	}
 
 	/// Whether a commit would be accepted, and on which terms: free for who may rate others.
-	pub fn commit_terms(hotkey: &T::AccountId, netuid: NetUid) -> Result<Terms, DispatchError> {
-		let (uid, _commits) = Self::check_commit(hotkey, netuid)?;
-		Ok(Self::terms_of(hotkey, netuid, uid))
+	pub fn commit_terms(hotkey: &T::AccountId, mechanism: Mechanism) -> Result<Terms, DispatchError> {
+		let (uid, _commits) = Self::check_commit(hotkey, mechanism)?;
+		Ok(Self::terms_of(hotkey, mechanism.netuid, uid))
 	}
 
 	/// Stores weights that were committed to.
-	pub fn reveal(hotkey: &T::AccountId, netuid: NetUid, reveal: Reveal) -> DispatchResult {
-		let opened = Self::open(hotkey, netuid, &[reveal])?;
+	pub fn reveal(hotkey: &T::AccountId, mechanism: Mechanism, reveal: Reveal) -> DispatchResult {
+		let opened = Self::open(hotkey, mechanism, &[reveal])?;
 		for commit in &opened.commits {
-			Pallet::<T>::deposit_event(Event::WeightsRevealed(hotkey.clone(), netuid.into(), commit.hash));
+			Pallet::<T>::deposit_event(Event::WeightsRevealed(
+				hotkey.clone(),
+				mechanism.index(),
+				commit.hash,
+			));
 		}
 		Ok(())
 	}
@@ -134,15 +139,15 @@ impl<T: Config> WeightBook<T> {
 	/// Stores several weights that were committed to, or none. Each replaces the one before, so that the last one stays.
 	pub(super) fn open(
 		hotkey: &T::AccountId,
-		netuid: NetUid,
+		mechanism: Mechanism,
 		reveals: &[Reveal],
 	) -> Result<Opened, DispatchError> {
-		let opened = Self::check_reveals(hotkey, netuid, reveals)?;
-		let index = NetUidStorageIndex::from(netuid);
+		let opened = Self::check_reveals(hotkey, mechanism, reveals)?;
+		let (netuid, index) = (mechanism.netuid, mechanism.index());
 		if let Some((reveal, commit)) = reveals.last().zip(opened.commits.last()) {
 			let meant = |(dest, _): &(u16, u16)| BlockAtRegistration::<T>::get(netuid, *dest) < commit.block;
 			let entries = reveal.submission.entries().filter(meant);
-			Self::store(netuid, opened.uid, entries, commit.block)?;
+			Self::store(mechanism, opened.uid, entries, commit.block)?;
 			Pallet::<T>::deposit_event(Event::WeightsSet(index, opened.uid));
 		}
 		if opened.rest.is_empty() {
@@ -157,18 +162,19 @@ impl<T: Config> WeightBook<T> {
 	/// Whether all the weights would be accepted in this block, one after the other; then what that would do.
 	pub fn check_reveals(
 		hotkey: &T::AccountId,
-		netuid: NetUid,
+		mechanism: Mechanism,
 		reveals: &[Reveal],
 	) -> Result<Opened, DispatchError> {
-		Self::ensure_hidden(netuid)?;
+		Self::ensure_hidden(mechanism)?;
+		let netuid = mechanism.netuid;
 		let uid = Self::ensure_staked_neuron(hotkey, netuid)?;
 		let epoch = SubnetEpochIndex::<T>::get(netuid);
-		let mut rest = WeightCommits::<T>::get(NetUidStorageIndex::from(netuid), hotkey);
+		let mut rest = WeightCommits::<T>::get(mechanism.index(), hotkey);
 		let mut commits = Vec::new();
 		for reveal in reveals {
 			ensure!(!rest.is_empty(), Error::<T>::NoWeightsCommitFound);
 			Self::ensure_acceptable(hotkey, netuid, uid, reveal.submission)?;
-			let hash = commit_hash(hotkey, netuid, *reveal);
+			let hash = commit_hash(hotkey, mechanism, *reveal);
 			let commit = Self::find(&rest, hash, epoch)?;
 			rest.retain(|other| other.block > commit.block);
 			commits.push(commit);
@@ -179,14 +185,14 @@ impl<T: Config> WeightBook<T> {
 	/// Whether the weights would be accepted, and on which terms: free for who may rate others, if there is something to reveal.
 	pub fn reveal_terms(
 		hotkey: &T::AccountId,
-		netuid: NetUid,
+		mechanism: Mechanism,
 		reveals: &[Reveal],
 	) -> Result<Terms, DispatchError> {
-		let opened = Self::check_reveals(hotkey, netuid, reveals)?;
+		let opened = Self::check_reveals(hotkey, mechanism, reveals)?;
 		if opened.commits.is_empty() {
 			return Ok(Terms::Paid);
 		}
-		Ok(Self::terms_of(hotkey, netuid, opened.uid))
+		Ok(Self::terms_of(hotkey, mechanism.netuid, opened.uid))
 	}
 
 	/// The youngest commit with this hash that can be revealed.
@@ -203,29 +209,37 @@ impl<T: Config> WeightBook<T> {
 		})
 	}
 
-	/// Refuses subnets on which weights are set in the open.
-	fn ensure_hidden(netuid: NetUid) -> DispatchResult {
-		Self::ensure_subnet(netuid)?;
+	/// Refuses mechanisms of subnets on which weights are set in the open.
+	fn ensure_hidden(mechanism: Mechanism) -> DispatchResult {
+		Self::ensure_mechanism(mechanism)?;
 		ensure!(
-			CommitRevealWeightsEnabled::<T>::get(netuid),
+			CommitRevealWeightsEnabled::<T>::get(mechanism.netuid),
 			Error::<T>::CommitRevealDisabled
 		);
 		Ok(())
 	}
 
-	/// Forgets the commits of a subnet that expired an epoch ago, or all if it no longer hides weights. Returns how many neurons'
-	/// commits it looked at: at most as many as there are neurons.
+	/// Forgets the commits of a subnet that expired an epoch ago, or all if it no longer hides weights. Returns how many lists of
+	/// commits it looked at: at most one per neuron and mechanism.
 	///
 	/// For one epoch an expired commit is kept, so that whoever comes too late is told so.
 	pub fn prune_commits(netuid: NetUid) -> u32 {
-		let index = NetUidStorageIndex::from(netuid);
 		let hidden = CommitRevealWeightsEnabled::<T>::get(netuid);
 		let epoch = SubnetEpochIndex::<T>::get(netuid);
 		let before = epoch.saturating_sub(1); // clamp: no epoch before the first
+		let keeps = |commit: &WeightCommit| hidden && !commit.is_expired(before);
+		MechanismRegistry::<T>::of(netuid).fold(0, |sum, mechanism| {
+			sum.saturating_add(Self::retain_commits(mechanism, keeps)) // clamp: few mechanisms of few neurons
+		})
+	}
+
+	/// Keeps the commits of a mechanism that satisfy `keeps`. Returns how many lists of commits there were.
+	fn retain_commits(mechanism: Mechanism, keeps: impl Fn(&WeightCommit) -> bool) -> u32 {
+		let index = mechanism.index();
 		let of_neurons: Vec<_> = WeightCommits::<T>::iter_prefix(index).collect();
 		for (hotkey, commits) in &of_neurons {
 			let mut kept = commits.clone();
-			kept.retain(|commit| hidden && !commit.is_expired(before));
+			kept.retain(&keeps);
 			if kept.is_empty() {
 				WeightCommits::<T>::remove(index, hotkey);
 			} else if kept.len() < commits.len() {

@@ -20,7 +20,7 @@ fn reveal_of<'a>(dests: &'a [u16], values: &'a [u16]) -> Reveal<'a> {
 }
 
 fn hash_of(key: &AccountId, dests: &[u16], values: &[u16]) -> H256 {
-	commit_hash(key, FIRST, reveal_of(dests, values))
+	commit_hash(key, FIRST.into(), reveal_of(dests, values))
 }
 
 fn commit(key: &AccountId, hash: H256) -> DispatchResult {
@@ -60,7 +60,7 @@ fn commits(key: &AccountId) -> Vec<WeightCommit> {
 }
 
 fn row(uid: Uid) -> Vec<(u16, u16)> {
-	WeightBook::<Test>::row(FIRST, uid).into_inner()
+	WeightBook::<Test>::row(FIRST.into(), uid).into_inner()
 }
 
 /// Three neurons on a subnet that hides weights, uid 0 with a permit that its stake keeps. It is the first block after an epoch.
@@ -92,7 +92,7 @@ fn hash_should_be_that_of_clients() {
 		salt: &[7, 0, 513],
 	};
 	let expected = hex_literal("d13733fe385476e0bf383fa630850b5a86f9f526079399fe4083a175173d449e");
-	assert_eq!(commit_hash(&account(1), FIRST, reveal), expected);
+	assert_eq!(commit_hash(&account(1), FIRST.into(), reveal), expected);
 }
 
 fn hex_literal(digits: &str) -> H256 {
@@ -115,14 +115,20 @@ fn weights_should_be_set_when_revealed_in_their_epoch() {
 			reveal_epoch: 2,
 		};
 		assert_eq!(commits(&key), vec![noted]);
-		assert_eq!(NeuronRegistry::<Test>::last_update(FIRST, 0).ok(), Some(at));
+		assert_eq!(
+			NeuronRegistry::<Test>::last_update(FIRST.into(), 0).ok(),
+			Some(at)
+		);
 		run_to_epoch(FIRST);
 		assert_ok!(reveal(&key, &[2, 1], &[1, 3]));
 		assert!(events().contains(&Event::WeightsSet(index, 0)));
 		assert!(events().contains(&Event::WeightsRevealed(key.clone(), index, hash)));
 		assert_eq!(row(0), vec![(1, 65_535), (2, 21_845)]);
 		assert_eq!(WeightsAsOf::<Test>::get(index, 0), Some(at));
-		assert_eq!(NeuronRegistry::<Test>::last_update(FIRST, 0).ok(), Some(at));
+		assert_eq!(
+			NeuronRegistry::<Test>::last_update(FIRST.into(), 0).ok(),
+			Some(at)
+		);
 		assert!(!WeightCommits::<Test>::contains_key(index, &key));
 		assert_noop!(
 			reveal(&key, &[2, 1], &[1, 3]),
