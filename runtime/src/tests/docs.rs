@@ -69,6 +69,7 @@ fn bounds(text: &str) -> String {
 		"false..=true" => return "on, off".into(),
 		"LEAST_INCREASE..=U64F64::ratio(3, 1)" => return "1.1 to 3".into(),
 		"Perbill::zero()..=Perbill::from_percent(50)" => return "0 to 50 %".into(),
+		"MechId(1)..=MechId::MOST" => return "1 to 16".into(),
 		"(1_638, 1_638)..=(u16::MAX, u16::MAX)" => return "1,638 to 65,535, low <= high".into(),
 		_ => {}
 	}
@@ -149,6 +150,16 @@ lower limits. The calls take the subnet first, then the value; a value out of bo
 	page.push_str(
 		"
 Root can also set the present difficulty of proofs of work, between its bounds: `AdminUtils.sudo_set_difficulty` 24.
+
+The owner or root can also change the mechanisms of a subnet, not before an epoch:
+
+- `AdminUtils.sudo_set_mechanism_count` 76: how many there are (`MechanismCountCurrent`, 1 at first), from 1 to `MaxMechanismCount`, on root only 1; times `MaxAllowedUids` at most
+  4,096. What mechanisms that go had - weights, bonds, commits, incentives - is gone, and new ones begin with nothing. An owner may do it again after ten times `OwnerHyperparamRateLimit` tempos: 7,200
+  blocks with the defaults.
+- `AdminUtils.sudo_set_mechanism_emission_split` 77: their parts in the subnet's emission (`MechanismEmissionSplit`), a u16 fraction for each, 65,535 together. Without a split, and whenever their number
+  changes, the parts are equal.
+
+All other hyperparameters hold for all mechanisms of the subnet; rates of weights and commits count in each mechanism by itself.
 
 `MaxAllowedUids` cannot be set below the number of neurons. `AdminUtils.sudo_trim_to_max_allowed_uids` 78, by the owner - not before an epoch, and not again until the same cooldown has passed - or root, lowers it and
 lets neurons go: those that earned least first, never the owner's hotkey, never immune ones, and only if these leave a fifth of the places to others. Whoever stays is numbered anew, in the same order.

@@ -6,7 +6,7 @@ use pallet_subtensor::hyperparameters::{ChainParameter, Hyperparameter, Row};
 use scale_info::{TypeDef, TypeInfo};
 use sp_runtime::traits::Dispatchable;
 use std::collections::{BTreeMap, BTreeSet};
-use subtensor_types::NetUid;
+use subtensor_types::{MechId, NetUid};
 
 /// Index of the pallet.
 const ADMIN_UTILS: u8 = 19;
@@ -93,13 +93,15 @@ fn every_row_should_have_its_setter_at_its_index() {
 		let subnet = if of_subnet { vec!["NetUid"] } else { vec![] };
 		assert_eq!(types, [subnet, value].concat(), "{}", row.setter);
 	}
-	// Those that set a present state instead of a rule.
+	// Those that do more than set a value, or set a present state.
 	let left = calls.into_iter().map(|(name, (index, _))| (name, index));
 	assert_eq!(
 		left.collect::<Vec<_>>(),
 		[
 			("sudo_set_difficulty", 24),
 			("sudo_set_sn_owner_hotkey", 67),
+			("sudo_set_mechanism_count", 76),
+			("sudo_set_mechanism_emission_split", 77),
 			("sudo_trim_to_max_allowed_uids", 78)
 		]
 	);
@@ -166,5 +168,7 @@ fn setter_should_be_refused_when_signed_by_a_stranger() {
 		}
 		assert!(AdminUtils::sudo_trim_to_max_allowed_uids(stranger(), SUBNET, 100).is_err());
 		assert!(AdminUtils::sudo_set_difficulty(stranger(), SUBNET, 20_000_000).is_err());
+		assert!(AdminUtils::sudo_set_mechanism_count(stranger(), SUBNET, MechId(2)).is_err());
+		assert!(AdminUtils::sudo_set_mechanism_emission_split(stranger(), SUBNET, None).is_err());
 	});
 }

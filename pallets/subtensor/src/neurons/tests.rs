@@ -249,7 +249,7 @@ fn live_fully(netuid: NetUid, key: &AccountId) {
 			.collect(),
 		stake_weight: small(1),
 		consensus: small(2),
-		incentives: vec![small(3)],
+		incentives: MechanismRegistry::<Test>::of(netuid).map(|_| small(3)).collect(),
 		dividends: small(4),
 		validator_trust: small(5),
 		validator_permit: of(1).iter().map(|permit| *permit == 1).collect(),
@@ -257,16 +257,26 @@ fn live_fully(netuid: NetUid, key: &AccountId) {
 	};
 	assert_ok!(NeuronRegistry::<Test>::write_epoch(netuid, columns));
 	RegisteredByWork::<Test>::insert(netuid, uid, ());
-	let bonds = PerUid::try_from(vec![(0, 7)]).unwrap();
-	Bonds::<Test>::insert(NetUidStorageIndex::from(netuid), uid, bonds);
-	set_weights(netuid, key, &[(0, 1)]);
 	let commit = WeightCommit {
 		hash: H256::zero(),
 		block: Pallet::<Test>::now(),
 		reveal_epoch: 1,
 	};
 	let commits = Bounded::try_from(vec![commit]).unwrap();
-	WeightCommits::<Test>::insert(NetUidStorageIndex::from(netuid), key, commits);
+	for mechanism in MechanismRegistry::<Test>::of(netuid) {
+		let bonds = PerUid::try_from(vec![(0, 7)]).unwrap();
+		Bonds::<Test>::insert(mechanism.index(), uid, bonds);
+		WeightCommits::<Test>::insert(mechanism.index(), key, commits.clone());
+		let Mechanism { netuid, mecid } = mechanism;
+		assert_ok!(SubtensorModule::set_mechanism_weights(
+			signed(key),
+			netuid,
+			mecid,
+			vec![0],
+			vec![1],
+			0
+		));
+	}
 	let certificate = vec![1, 2, 3];
 	let ip = 0x0808_0808;
 	let serve_axon = SubtensorModule::serve_axon_tls(signed(key), netuid, 1, ip, 1, 4, 0, 0, 0, certificate);
@@ -287,6 +297,7 @@ fn replaced_uid_should_start_as_clean_as_a_fresh_one() {
 	fn chain(before: Option<AccountId>) -> Kept {
 		let mut after = None;
 		TestChain::default().build_and_execute(|| {
+			assert_ok!(MechanismRegistry::<Test>::set_count(FIRST, MechId(2)));
 			register(FIRST, &coldkey(0), &hotkey(0));
 			if let Some(key) = &before {
 				assert_ok!(KeyRegistry::<Test>::associate(&coldkey(6), key));

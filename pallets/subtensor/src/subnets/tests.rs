@@ -361,6 +361,26 @@ fn one_of_each_call() -> Vec<Call<Test>> {
 			netuid,
 			hotkey: key.clone(),
 		},
+		Call::commit_mechanism_weights {
+			netuid,
+			mecid: MechId(1),
+			commit_hash: H256::zero(),
+		},
+		Call::reveal_mechanism_weights {
+			netuid,
+			mecid: MechId(1),
+			uids: vec![],
+			values: vec![],
+			salt: vec![],
+			version_key: 0,
+		},
+		Call::set_mechanism_weights {
+			netuid,
+			mecid: MechId(1),
+			dests: vec![],
+			weights: vec![],
+			version_key: 0,
+		},
 		Call::root_dissolve_network { netuid },
 		Call::register_limit {
 			netuid,
