@@ -82,6 +82,9 @@ const BREAKS: &[Break] = &[
 		let nobody = (stranger(), stranger(), FIRST);
 		StakeCooldown::<Runtime>::insert(nobody, CoolingStake::default());
 	}),
+	begin("mechanisms_are_those_counted", || {
+		MechanismEmissionSplit::<Runtime>::insert(FIRST, Bounded::try_from(vec![1]).unwrap_or_default());
+	}),
 	begin("neurons_are_consistent", || {
 		IsNetworkMember::<Runtime>::insert(stranger(), FIRST, true);
 	}),

@@ -9,7 +9,7 @@ use pallet_subtensor::{
 };
 use sp_core::H256;
 use subtensor_runtime::{AccountId, Runtime};
-use subtensor_types::{NetUid, NetUidStorageIndex};
+use subtensor_types::{MechId, Mechanism, NetUid};
 
 pub(super) const GENERATORS: Generators = &[
 	("SubtensorModule.batch_commit_weights", batch_commit_weights),
@@ -25,30 +25,30 @@ const REMEMBERED: usize = 400;
 /// Weights that somebody keeps to itself for now.
 #[derive(Clone)]
 pub(super) struct Committed {
-	hotkey: AccountId,
-	netuid: NetUid,
-	uids: Vec<u16>,
-	values: Vec<u16>,
-	salt: Vec<u16>,
-	version_key: u64,
+	pub hotkey: AccountId,
+	pub mechanism: Mechanism,
+	pub uids: Vec<u16>,
+	pub values: Vec<u16>,
+	pub salt: Vec<u16>,
+	pub version_key: u64,
 }
 
 impl Committed {
-	fn hash(&self) -> H256 {
+	pub fn hash(&self) -> H256 {
 		let submission = Submission {
 			dests: &self.uids,
 			values: &self.values,
 			version_key: self.version_key,
 		};
 		let salt = &self.salt;
-		commit_hash(&self.hotkey, self.netuid, Reveal { submission, salt })
+		commit_hash(&self.hotkey, self.mechanism, Reveal { submission, salt })
 	}
 
 	/// Whether it can be revealed in this moment.
 	fn is_due(&self) -> bool {
-		let epoch = SubnetEpochIndex::<Runtime>::get(self.netuid);
+		let epoch = SubnetEpochIndex::<Runtime>::get(self.mechanism.netuid);
 		let hash = self.hash();
-		WeightCommits::<Runtime>::get(NetUidStorageIndex::from(self.netuid), &self.hotkey)
+		WeightCommits::<Runtime>::get(self.mechanism.index(), &self.hotkey)
 			.iter()
 			.any(|commit| commit.hash == hash && commit.reveal_epoch == epoch)
 	}
@@ -56,7 +56,7 @@ impl Committed {
 
 impl Scene<'_> {
 	/// A subnet on which weights are hidden, or are not; seldom any other.
-	fn netuid_where_hidden(&mut self, hidden: bool) -> NetUid {
+	pub(super) fn netuid_where_hidden(&mut self, hidden: bool) -> NetUid {
 		let all: Vec<NetUid> = self
 			.subnets()
 			.into_iter()
@@ -68,12 +68,13 @@ impl Scene<'_> {
 		}
 	}
 
-	/// Weights that somebody could commit to on a subnet, remembered.
-	fn secret(&mut self, netuid: NetUid, hotkey: &AccountId) -> Committed {
+	/// Weights that somebody could commit to in a mechanism, remembered.
+	pub(super) fn secret(&mut self, mechanism: Mechanism, hotkey: &AccountId) -> Committed {
+		let netuid = mechanism.netuid;
 		let (uids, values) = self.row((0..SubnetworkN::<Runtime>::get(netuid)).collect());
 		let committed = Committed {
 			hotkey: hotkey.clone(),
-			netuid,
+			mechanism,
 			uids,
 			values,
 			salt: vec![self.dice.number() as u16; self.dice.clone().below(10) as usize],
@@ -86,19 +87,33 @@ impl Scene<'_> {
 		committed
 	}
 
-	/// Weights to reveal: mostly what can be revealed now.
-	fn known(&mut self) -> Option<Committed> {
+	/// Weights to reveal, in the main mechanism or in any: mostly what can be revealed now.
+	fn known(&mut self, main: bool) -> Option<Committed> {
 		let due: Vec<&Committed> = self
 			.memory
 			.commits
 			.iter()
-			.filter(|commit| commit.is_due())
+			.filter(|commit| commit.is_due() && (!main || commit.mechanism.mecid == MechId::MAIN))
 			.collect();
 		match self.dice.pick(&due) {
 			Some(committed) if self.dice.clone().chance(90) => Some((*committed).clone()),
 			_ if self.dice.chance(30) => self.dice.pick(&self.memory.commits).cloned(),
 			_ => None,
 		}
+	}
+
+	/// A reveal: of whom, in which mechanism, and what.
+	pub(super) fn revealed(&mut self, main: bool) -> Option<(AccountId, Committed)> {
+		let mut committed = self.known(main)?;
+		if self.dice.chance(4) {
+			committed.values.reverse();
+		}
+		let signer = if self.dice.chance(97) {
+			committed.hotkey.clone()
+		} else {
+			self.hotkey()
+		};
+		Some((signer, committed))
 	}
 
 	/// A validator with the subnets on which it is a neuron; seldom others, or the same one twice.
@@ -125,47 +140,32 @@ impl Scene<'_> {
 fn commit_weights(scene: &mut Scene) -> Option<Draft> {
 	let netuid = scene.netuid_where_hidden(true);
 	let hotkey = scene.validator(netuid)?;
-	let commit_hash = scene.secret(netuid, &hotkey).hash();
+	let commit_hash = scene.secret(netuid.into(), &hotkey).hash();
 	Draft::by(&hotkey, Call::commit_weights { netuid, commit_hash })
 }
 
 fn reveal_weights(scene: &mut Scene) -> Option<Draft> {
-	let Committed {
-		hotkey,
-		netuid,
-		uids,
-		mut values,
-		salt,
-		version_key,
-	} = scene.known()?;
-	if scene.dice.chance(4) {
-		values.reverse();
-	}
-	let signer = if scene.dice.chance(97) {
-		hotkey
-	} else {
-		scene.hotkey()
-	};
+	let (signer, committed) = scene.revealed(true)?;
 	Draft::by(
 		&signer,
 		Call::reveal_weights {
-			netuid,
-			uids,
-			values,
-			salt,
-			version_key,
+			netuid: committed.mechanism.netuid,
+			uids: committed.uids,
+			values: committed.values,
+			salt: committed.salt,
+			version_key: committed.version_key,
 		},
 	)
 }
 
 fn batch_reveal_weights(scene: &mut Scene) -> Option<Draft> {
-	let first = scene.known()?;
+	let first = scene.known(true)?;
 	let mut all = vec![first.clone()];
 	let more: Vec<Committed> = scene
 		.memory
 		.commits
 		.iter()
-		.filter(|other| other.hotkey == first.hotkey && other.netuid == first.netuid && other.is_due())
+		.filter(|other| other.hotkey == first.hotkey && other.mechanism == first.mechanism && other.is_due())
 		.cloned()
 		.collect();
 	match scene.dice.below(20) {
@@ -182,7 +182,7 @@ fn batch_reveal_weights(scene: &mut Scene) -> Option<Draft> {
 	Draft::by(
 		&first.hotkey,
 		Call::batch_reveal_weights {
-			netuid: first.netuid,
+			netuid: first.mechanism.netuid,
 			uids_list: all.iter().map(|commit| commit.uids.clone()).collect(),
 			values_list: all.iter().map(|commit| commit.values.clone()).collect(),
 			salts_list: all.into_iter().map(|commit| commit.salt).collect(),
@@ -195,7 +195,7 @@ fn batch_commit_weights(scene: &mut Scene) -> Option<Draft> {
 	let (hotkey, netuids) = scene.validator_and_subnets(true)?;
 	let mut commit_hashes: Vec<H256> = netuids
 		.iter()
-		.map(|netuid| scene.secret(*netuid, &hotkey).hash())
+		.map(|netuid| scene.secret((*netuid).into(), &hotkey).hash())
 		.collect();
 	if scene.dice.chance(3) {
 		commit_hashes.push(H256::zero());

@@ -6,6 +6,7 @@
 
 mod commits;
 mod identities;
+mod mechanisms;
 mod multisig;
 mod neighbours;
 mod neurons;
@@ -86,9 +87,10 @@ type Generators = &'static [(&'static str, fn(&mut Scene) -> Option<Draft>)];
 
 /// The generators, by pallet and call.
 pub fn generators() -> Result<BTreeMap<String, Generator>, String> {
-	let lists: [Generators; 8] = [
+	let lists: [Generators; 9] = [
 		commits::GENERATORS,
 		identities::GENERATORS,
+		mechanisms::GENERATORS,
 		multisig::GENERATORS,
 		neighbours::GENERATORS,
 		neurons::GENERATORS,

@@ -39,6 +39,8 @@ const SETTERS: &[(&str, u128, u128)] = &[
 	("sudo_set_max_burn", TAO / 10, 4 * TAO),
 	("sudo_set_max_difficulty", 50, 500),
 	("sudo_set_max_epochs_per_block", 1, 3),
+	("sudo_set_max_mechanism_count", 2, 4),
+	("sudo_set_mechanism_count", 1, 4),
 	("sudo_set_min_allowed_uids", 1, 6),
 	("sudo_set_min_allowed_weights", 0, 4),
 	("sudo_set_min_burn", 1, TAO / 20),

@@ -97,9 +97,9 @@ pub trait WeightInfo {
 	fn close_stakes(k: u32) -> Weight;
 	/// Forgetting where `k` coldkeys had their miners' pay on a closing subnet staked.
 	fn close_auto_stakes(k: u32) -> Weight;
-	/// Taking `k` neurons of a closing subnet off their uids.
+	/// Taking neurons of a closing subnet off their uids: `k` of them, counted once for each mechanism.
 	fn close_neurons(k: u32) -> Weight;
-	/// Removing the last values of a closing subnet, with `v` seats on root.
+	/// Removing the last values of a closing subnet with all mechanisms that there can be, with `v` seats on root.
 	fn close_rest(v: u32) -> Weight;
 	/// Writing the totals at the end of a block.
 	fn end_block() -> Weight;
@@ -344,7 +344,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	}
 
 	fn close_rest(v: u32) -> Weight {
-		step::<T>(line(200, 10, v), line(30, 1, v), line(90, 1, v))
+		step::<T>(line(200, 10, v), line(34, 1, v), line(124, 1, v))
 	}
 
 	fn end_block() -> Weight {

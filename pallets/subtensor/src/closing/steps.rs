@@ -7,7 +7,7 @@
 use super::SubnetCloser;
 use crate::{
 	Config, DissolveCleanupQueue, EmissionPlanner, EpochCalendar, Event, HyperparameterTable, Ledger,
-	NeuronRegistry, Pallet, ScheduledDissolutions, StakeLedger, SubnetworkN, WeightBook, WeightInfo,
+	MechanismRegistry, NeuronRegistry, Pallet, ScheduledDissolutions, StakeLedger, SubnetworkN, WeightBook, WeightInfo,
 };
 use frame_support::{pallet_prelude::DispatchResult, storage::with_storage_layer, weights::Weight};
 use sp_runtime::DispatchError;
@@ -95,6 +95,7 @@ impl<T: Config> SubnetCloser<T> {
 	fn finish(netuid: NetUid) -> DispatchResult {
 		WeightBook::<T>::forget_subnet(netuid);
 		NeuronRegistry::<T>::forget_subnet(netuid);
+		MechanismRegistry::<T>::forget_subnet(netuid);
 		EpochCalendar::<T>::forget_subnet(netuid);
 		EmissionPlanner::<T>::forget_subnet(netuid);
 		StakeLedger::<T>::forget_subnet(netuid);

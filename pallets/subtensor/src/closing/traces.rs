@@ -76,6 +76,9 @@ const ITEMS: &[(&str, Names)] = &[
 	("MaxDelegateTake", Nowhere),
 	("MaxDifficulty", ByKey),
 	("MaxEpochsPerBlock", Nowhere),
+	("MaxMechanismCount", Nowhere),
+	("MechanismCountCurrent", ByKey),
+	("MechanismEmissionSplit", ByKey),
 	("MinAllowedUids", ByKey),
 	("MinAllowedWeights", ByKey),
 	("MinBurn", ByKey),
@@ -284,6 +287,8 @@ fn table(wanted: fn(Names) -> bool) -> BTreeSet<&'static str> {
 fn full_subnet() -> NetUid {
 	let netuid = create_subnet(&hotkey(9));
 	assert_ok!(SubtensorModule::start_call(signed(&coldkey(9)), netuid));
+	assert_ok!(MechanismRegistry::<Test>::set_count(netuid, MechId(2)));
+	assert_ok!(MechanismRegistry::<Test>::set_split(netuid, Some(vec![1, 65_534])));
 	for key in 1..=3 {
 		register(netuid, &coldkey(key), &hotkey(key));
 		stake(&coldkey(4), &hotkey(key), netuid, 20 * u64::from(key));
@@ -331,8 +336,11 @@ fn full_subnet() -> NetUid {
 	assert_ok!(SubtensorModule::root_register(signed(&coldkey(0)), hotkey(0)));
 	stake(&coldkey(0), &hotkey(0), NetUid::ROOT, 5);
 	run_to_epoch(netuid);
+	let second = MechId(1);
 	for key in [9, 1, 2] {
 		set_weights(netuid, &hotkey(key), &[(3, 1)]);
+		let set = SubtensorModule::set_mechanism_weights;
+		assert_ok!(set(signed(&hotkey(key)), netuid, second, vec![3], vec![1], 0));
 	}
 	vote(&[netuid]);
 	run_to_epoch(NetUid::ROOT);
@@ -349,6 +357,12 @@ fn full_subnet() -> NetUid {
 	assert_ok!(SubtensorModule::commit_weights(
 		signed(&hotkey(1)),
 		netuid,
+		H256::zero()
+	));
+	assert_ok!(SubtensorModule::commit_mechanism_weights(
+		signed(&hotkey(1)),
+		netuid,
+		second,
 		H256::zero()
 	));
 	DissolveNetworkScheduleDuration::<Test>::put(100);

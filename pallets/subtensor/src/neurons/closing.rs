@@ -3,21 +3,25 @@
 use super::NeuronRegistry;
 use crate::{
 	Active, Burn, BurnAnchor, Config, Consensus, Difficulty, DifficultyAnchor, Dividends, Emission,
-	Incentive, LastUpdate, StakeWeight, SubnetworkN, ValidatorPermit, ValidatorTrust,
+	MechanismRegistry, StakeWeight, SubnetworkN, ValidatorPermit, ValidatorTrust,
 };
 use sp_runtime::DispatchError;
-use subtensor_types::{NetUid, NetUidStorageIndex};
+use subtensor_types::NetUid;
 
 impl<T: Config> NeuronRegistry<T> {
-	/// Takes up to `most` neurons of a closing subnet off their uids, the highest first. Returns how many there were.
+	/// Takes neurons of a closing subnet off their uids, the highest first: up to `most`, each counted once for each mechanism. Returns how
+	/// many that were.
 	pub fn dismiss(netuid: NetUid, most: u32) -> Result<u32, DispatchError> {
 		let n = SubnetworkN::<T>::get(netuid);
-		let rest = n.saturating_sub(u16::try_from(most).unwrap_or(u16::MAX)); // clamp: all of them
+		let mechanisms = MechanismRegistry::<T>::count(netuid);
+		let neurons = most.checked_div(mechanisms).unwrap_or(most).max(1);
+		let rest = n.saturating_sub(u16::try_from(neurons).unwrap_or(u16::MAX)); // clamp: all of them
 		for uid in (rest..n).rev() {
 			Self::unseat(netuid, uid)?;
 		}
 		SubnetworkN::<T>::insert(netuid, rest);
-		Ok(u32::from(n.saturating_sub(rest))) // clamp: `rest` is at most `n`
+		let gone = u32::from(n.saturating_sub(rest)); // clamp: `rest` is at most `n`
+		Ok(gone.saturating_mul(mechanisms)) // clamp: at most 4,096
 	}
 
 	/// Forgets what is kept of a subnet that has no neurons any more.
@@ -32,15 +36,13 @@ impl<T: Config> NeuronRegistry<T> {
 
 	/// Removes the lists that have one entry per uid.
 	fn forget_columns(netuid: NetUid) {
-		let index = NetUidStorageIndex::from(netuid);
 		Active::<T>::remove(netuid);
 		StakeWeight::<T>::remove(netuid);
 		Consensus::<T>::remove(netuid);
-		Incentive::<T>::remove(index);
 		Dividends::<T>::remove(netuid);
 		ValidatorTrust::<T>::remove(netuid);
 		ValidatorPermit::<T>::remove(netuid);
 		Emission::<T>::remove(netuid);
-		LastUpdate::<T>::remove(index);
+		MechanismRegistry::<T>::of(netuid).for_each(Self::forget_mechanism);
 	}
 }
