@@ -7,8 +7,14 @@ use subtensor_types::{MechId, Mechanism, NetUid};
 
 pub(super) const GENERATORS: Generators = &[
 	("AdminUtils.sudo_set_mechanism_emission_split", split_emission),
-	("SubtensorModule.commit_mechanism_weights", commit_mechanism_weights),
-	("SubtensorModule.reveal_mechanism_weights", reveal_mechanism_weights),
+	(
+		"SubtensorModule.commit_mechanism_weights",
+		commit_mechanism_weights,
+	),
+	(
+		"SubtensorModule.reveal_mechanism_weights",
+		reveal_mechanism_weights,
+	),
 	("SubtensorModule.set_mechanism_weights", set_mechanism_weights),
 ];
 

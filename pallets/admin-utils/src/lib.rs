@@ -19,8 +19,8 @@ pub mod pallet {
 	use frame_support::pallet_prelude::*;
 	use frame_system::pallet_prelude::*;
 	use pallet_subtensor::{
-		ChainParameter, Hyperparameter, HyperparameterTable, MechanismRegistry, SubnetRegistry, SubnetworkN, TotalNetworks,
-		WeightInfo,
+		ChainParameter, Hyperparameter, HyperparameterTable, MechanismRegistry, SubnetRegistry, SubnetworkN,
+		TotalNetworks, WeightInfo,
 	};
 	use sp_runtime::Perbill;
 	use subtensor_types::{MechId, NetUid, Rao, U64F64};

@@ -487,7 +487,7 @@ fn root_should_judge_neither_the_dead_nor_their_successors_by_old_votes() {
 		dissolve(netuid);
 		assert_eq!(parts(), vec![TAO], "nobody is judged: equal shares");
 		run_until_closed();
-		assert!(WeightBook::<Test>::row(NetUid::ROOT, 0).is_empty());
+		assert!(WeightBook::<Test>::row(NetUid::ROOT.into(), 0).is_empty());
 		assert_eq!(create_subnet(&hotkey(9)), netuid);
 		assert_ok!(SubtensorModule::start_call(signed(&coldkey(9)), netuid));
 		run_to_epoch(NetUid::ROOT);

@@ -288,7 +288,10 @@ fn full_subnet() -> NetUid {
 	let netuid = create_subnet(&hotkey(9));
 	assert_ok!(SubtensorModule::start_call(signed(&coldkey(9)), netuid));
 	assert_ok!(MechanismRegistry::<Test>::set_count(netuid, MechId(2)));
-	assert_ok!(MechanismRegistry::<Test>::set_split(netuid, Some(vec![1, 65_534])));
+	assert_ok!(MechanismRegistry::<Test>::set_split(
+		netuid,
+		Some(vec![1, 65_534])
+	));
 	for key in 1..=3 {
 		register(netuid, &coldkey(key), &hotkey(key));
 		stake(&coldkey(4), &hotkey(key), netuid, 20 * u64::from(key));
