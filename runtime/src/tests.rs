@@ -81,7 +81,7 @@ fn calls_should_have_the_indices_that_clients_know() {
 	use codec::Compact;
 	use pallet_subtensor::Call;
 	use sp_keyring::Sr25519Keyring::{Alice, Bob};
-	use subtensor_types::NetUid;
+	use subtensor_types::{MechId, NetUid};
 	let (hotkey, coldkey, netuid) = (Alice.to_account_id(), Bob.to_account_id(), NetUid(1));
 	let (dests, weights) = (vec![1u16], vec![2u16]);
 	let calls: [(Call<Runtime>, u8); 39] = [
@@ -373,6 +373,35 @@ fn calls_should_have_the_indices_that_clients_know() {
 				version_keys: vec![0],
 			},
 			98,
+		),
+		(
+			Call::commit_mechanism_weights {
+				netuid,
+				mecid: MechId(1),
+				commit_hash: Hash::zero(),
+			},
+			115,
+		),
+		(
+			Call::reveal_mechanism_weights {
+				netuid,
+				mecid: MechId(1),
+				uids: vec![1],
+				values: vec![2],
+				salt: vec![3],
+				version_key: 0,
+			},
+			116,
+		),
+		(
+			Call::set_mechanism_weights {
+				netuid,
+				mecid: MechId(1),
+				dests: vec![1],
+				weights: vec![2],
+				version_key: 0,
+			},
+			119,
 		),
 		(
 			Call::batch_commit_weights {

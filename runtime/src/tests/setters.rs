@@ -99,9 +99,9 @@ fn every_row_should_have_its_setter_at_its_index() {
 		left.collect::<Vec<_>>(),
 		[
 			("sudo_set_difficulty", 24),
-			("sudo_set_sn_owner_hotkey", 67),
 			("sudo_set_mechanism_count", 76),
 			("sudo_set_mechanism_emission_split", 77),
+			("sudo_set_sn_owner_hotkey", 67),
 			("sudo_trim_to_max_allowed_uids", 78)
 		]
 	);
