@@ -84,7 +84,7 @@ fn calls_should_have_the_indices_that_clients_know() {
 	use subtensor_types::{MechId, NetUid};
 	let (hotkey, coldkey, netuid) = (Alice.to_account_id(), Bob.to_account_id(), NetUid(1));
 	let (dests, weights) = (vec![1u16], vec![2u16]);
-	let calls: [(Call<Runtime>, u8); 39] = [
+	let calls: [(Call<Runtime>, u8); 42] = [
 		(
 			Call::decrease_take {
 				hotkey: hotkey.clone(),
