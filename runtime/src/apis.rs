@@ -13,7 +13,7 @@ use frame_support::{
 };
 use pallet_aura::Authorities;
 use pallet_subtensor::{
-	SubnetRegistry, Views,
+	MechanismRegistry, SubnetRegistry, Views,
 	views::{
 		RateLimit,
 		clients::{
@@ -37,16 +37,19 @@ use sp_runtime::{
 };
 use sp_session::OpaqueGeneratedSessionKeys;
 use sp_version::RuntimeVersion;
-use subtensor_types::{NetUid, Rao, Uid};
+use subtensor_types::{MechId, Mechanism, NetUid, Rao, Uid};
 
 /// The answers of all subnets, root among them, by ascending netuid.
 fn of_all_subnets<Answer>(of: impl Fn(NetUid) -> Option<Answer>) -> Vec<Option<Answer>> {
 	SubnetRegistry::<Runtime>::all().into_iter().map(of).collect()
 }
 
-/// A subnet has one mechanism, number 0.
-fn only_mechanism(number: u8) -> Option<()> {
-	(number == 0).then_some(())
+/// A mechanism as clients name it.
+fn mechanism(netuid: NetUid, number: u8) -> Mechanism {
+	Mechanism {
+		netuid,
+		mecid: MechId(number),
+	}
 }
 
 impl_runtime_apis! {
@@ -291,27 +294,27 @@ impl_runtime_apis! {
 		}
 
 		fn get_metagraph(netuid: NetUid) -> Option<Metagraph<AccountId>> {
-			metagraph::whole::<Runtime>(netuid)
+			metagraph::whole::<Runtime>(netuid.into())
 		}
 
 		fn get_all_metagraphs() -> Vec<Option<Metagraph<AccountId>>> {
-			of_all_subnets(metagraph::whole::<Runtime>)
+			of_all_subnets(|netuid| metagraph::whole::<Runtime>(netuid.into()))
 		}
 
 		fn get_mechagraph(netuid: NetUid, mecid: u8) -> Option<Metagraph<AccountId>> {
-			only_mechanism(mecid)?;
-			metagraph::whole::<Runtime>(netuid)
+			metagraph::whole::<Runtime>(mechanism(netuid, mecid))
 		}
 
 		fn get_all_mechagraphs() -> Vec<Option<Metagraph<AccountId>>> {
-			of_all_subnets(metagraph::whole::<Runtime>)
+			let mechanisms = SubnetRegistry::<Runtime>::all().into_iter().flat_map(MechanismRegistry::<Runtime>::of);
+			mechanisms.map(metagraph::whole::<Runtime>).collect()
 		}
 
 		fn get_selective_metagraph(
 			netuid: NetUid,
 			metagraph_indexes: Vec<u16>,
 		) -> Option<SelectiveMetagraph<AccountId>> {
-			metagraph::selected::<Runtime>(netuid, &metagraph_indexes)
+			metagraph::selected::<Runtime>(netuid.into(), &metagraph_indexes)
 		}
 
 		fn get_selective_mechagraph(
@@ -319,8 +322,7 @@ impl_runtime_apis! {
 			subid: u8,
 			metagraph_indexes: Vec<u16>,
 		) -> Option<SelectiveMetagraph<AccountId>> {
-			only_mechanism(subid)?;
-			metagraph::selected::<Runtime>(netuid, &metagraph_indexes)
+			metagraph::selected::<Runtime>(mechanism(netuid, subid), &metagraph_indexes)
 		}
 
 		fn get_subnet_state(netuid: NetUid) -> Option<SubnetState<AccountId>> {

@@ -3,13 +3,13 @@
 use super::{Snapshot, compact, subnet, text};
 use crate::{
 	BoundedChainIdentity, BoundedSubnetIdentity, Config, EmissionPlanner, HyperparameterTable, IdentitiesV2,
-	LastEpochBlock, NetworkRegisteredAt, NeuronRegistry, Pallet, SubnetIdentitiesV3, SubnetOwner,
-	SubnetOwnerHotkey, SubnetRegistry, SubnetTAO, TokenSymbol,
+	LastEpochBlock, MechanismRegistry, NetworkRegisteredAt, NeuronRegistry, Pallet, SubnetIdentitiesV3,
+	SubnetOwner, SubnetOwnerHotkey, SubnetTAO, TokenSymbol,
 };
 use alloc::vec::Vec;
 use codec::{Compact, Decode, Encode};
 use scale_info::TypeInfo;
-use subtensor_types::{AxonInfo, I96F32, NetUid, Rao, Uid};
+use subtensor_types::{AxonInfo, I96F32, Mechanism, NetUid, Rao, Uid};
 
 /// The fields, in the order by which clients number them. Those of the second list are given only when chosen.
 macro_rules! metagraph {
@@ -213,10 +213,11 @@ metagraph! {
 	}
 }
 
-/// A subnet with all its neurons.
-pub fn whole<T: Config>(netuid: NetUid) -> Option<Metagraph<T::AccountId>> {
-	SubnetRegistry::<T>::ensure_exists(netuid).ok()?;
-	let snapshot = Snapshot::<T>::of(netuid)?;
+/// A subnet with all its neurons, with incentives and updates of the mechanism.
+pub fn whole<T: Config>(mechanism: Mechanism) -> Option<Metagraph<T::AccountId>> {
+	MechanismRegistry::<T>::ensure_exists(mechanism).ok()?;
+	let netuid = mechanism.netuid;
+	let snapshot = Snapshot::<T>::of(mechanism)?;
 	let values = HyperparameterTable::<T>::read(netuid);
 	let identity = SubnetIdentitiesV3::<T>::get(netuid);
 	let per_block = EmissionPlanner::<T>::per_block(netuid);
@@ -298,8 +299,11 @@ pub fn whole<T: Config>(netuid: NetUid) -> Option<Metagraph<T::AccountId>> {
 }
 
 /// Chosen fields of a subnet with all its neurons, by their numbers: 0 is `netuid`, which is always given, 1 is `name`, and so on.
-pub fn selected<T: Config>(netuid: NetUid, numbers: &[u16]) -> Option<SelectiveMetagraph<T::AccountId>> {
-	let whole = whole::<T>(netuid)?;
+pub fn selected<T: Config>(
+	mechanism: Mechanism,
+	numbers: &[u16],
+) -> Option<SelectiveMetagraph<T::AccountId>> {
+	let whole = whole::<T>(mechanism)?;
 	let permits = whole.validator_permit.iter().zip(Uid::MIN..);
 	let validators = permits
 		.filter_map(|(permit, uid)| permit.then_some(Compact(uid)))

@@ -87,7 +87,7 @@ pub fn neuron<T: Config>(netuid: NetUid, uid: Uid) -> Option<NeuronInfo<T::Accou
 
 fn existing<T: Config>(netuid: NetUid) -> Option<Snapshot<T>> {
 	SubnetRegistry::<T>::ensure_exists(netuid).ok()?;
-	Snapshot::of(netuid)
+	Snapshot::of(netuid.into())
 }
 
 fn lite<T: Config>(snapshot: &Snapshot<T>, place: usize) -> Option<NeuronInfoLite<T::AccountId>> {

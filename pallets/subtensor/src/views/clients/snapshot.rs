@@ -5,9 +5,9 @@ use crate::{
 	Owner, Prometheus, StakeLedger, SubnetworkN, ValidatorPermit, ValidatorTrust, stake::Influence,
 };
 use alloc::{collections::BTreeMap, vec::Vec};
-use subtensor_types::{AxonInfo, NetUid, NetUidStorageIndex, PrometheusInfo, Rao, Uid};
+use subtensor_types::{AxonInfo, Mechanism, NetUid, PrometheusInfo, Rao, Uid};
 
-/// All that views say of the neurons of a subnet, by uid. Every list has one entry per neuron.
+/// All that views say of the neurons of a subnet, by uid, as one of its mechanisms sees them. Every list has one entry per neuron.
 pub struct Snapshot<T: Config> {
 	/// The subnet.
 	pub netuid: NetUid,
@@ -25,7 +25,7 @@ pub struct Snapshot<T: Config> {
 	pub validator_permit: Vec<bool>,
 	/// Rao that the last epoch paid.
 	pub emission: Vec<Rao>,
-	/// Incentive, a u16 fraction.
+	/// Incentive in the mechanism, a u16 fraction.
 	pub incentive: Vec<u16>,
 	/// Consensus weight, a u16 fraction.
 	pub consensus: Vec<u16>,
@@ -33,7 +33,7 @@ pub struct Snapshot<T: Config> {
 	pub validator_trust: Vec<u16>,
 	/// Dividends, a u16 fraction.
 	pub dividends: Vec<u16>,
-	/// Block at which weights were last set.
+	/// Block at which weights were last set in the mechanism.
 	pub last_update: Vec<u64>,
 	/// Block at which the hotkey took its uid.
 	pub block_at_registration: Vec<u64>,
@@ -42,9 +42,9 @@ pub struct Snapshot<T: Config> {
 }
 
 impl<T: Config> Snapshot<T> {
-	/// Reads a subnet. Nothing if stored lists contradict each other, which is a defect of the chain.
-	pub fn of(netuid: NetUid) -> Option<Self> {
-		let index = NetUidStorageIndex::from(netuid);
+	/// Reads a mechanism of a subnet. Nothing if stored lists contradict each other, which is a defect of the chain.
+	pub fn of(mechanism: Mechanism) -> Option<Self> {
+		let (netuid, index) = (mechanism.netuid, mechanism.index());
 		let n = SubnetworkN::<T>::get(netuid);
 		let by_uid: BTreeMap<Uid, T::AccountId> = Keys::<T>::iter_prefix(netuid).collect();
 		let mut registered: BTreeMap<Uid, u64> = BlockAtRegistration::<T>::iter_prefix(netuid).collect();

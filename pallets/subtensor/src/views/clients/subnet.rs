@@ -218,7 +218,7 @@ pub fn dynamic<T: Config>(netuid: NetUid) -> Option<DynamicInfo<T::AccountId>> {
 /// The neurons of a subnet in columns.
 pub fn state<T: Config>(netuid: NetUid) -> Option<SubnetState<T::AccountId>> {
 	SubnetRegistry::<T>::ensure_exists(netuid).ok()?;
-	let snapshot = Snapshot::<T>::of(netuid)?;
+	let snapshot = Snapshot::<T>::of(netuid.into())?;
 	let zeros: Vec<Compact<u16>> = snapshot.hotkeys.iter().map(|_hotkey| Compact(0)).collect();
 	Some(SubnetState {
 		netuid: Compact(netuid),

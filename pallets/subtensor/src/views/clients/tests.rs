@@ -54,7 +54,7 @@ fn neurons_should_be_told_as_they_are_stored() {
 fn metagraph_should_hold_every_neuron_in_every_list() {
 	TestChain::default().build_and_execute(|| {
 		let netuid = market();
-		let graph = metagraph::whole::<Test>(netuid).unwrap();
+		let graph = metagraph::whole::<Test>(netuid.into()).unwrap();
 		assert_eq!(graph.hotkeys, [hotkey(9), hotkey(1), hotkey(2)]);
 		assert_eq!(graph.coldkeys, [coldkey(9), coldkey(1), coldkey(2)]);
 		assert_eq!((graph.owner_hotkey, graph.owner_coldkey), (hotkey(9), coldkey(9)));
@@ -63,10 +63,42 @@ fn metagraph_should_hold_every_neuron_in_every_list() {
 		assert_eq!(graph.total_stake.len(), 3);
 		assert_eq!(graph.subnet_emission, Compact(TAO / 2));
 		assert_eq!(graph.burn.0, NeuronRegistry::<Test>::price(netuid));
-		assert_eq!(metagraph::whole::<Test>(NetUid(7)), None);
+		assert_eq!(metagraph::whole::<Test>(NetUid(7).into()), None);
 		// The first subnet has no hotkey of its owner.
-		let first = metagraph::whole::<Test>(FIRST).unwrap();
+		let first = metagraph::whole::<Test>(FIRST.into()).unwrap();
 		assert_eq!(first.owner_hotkey, AccountId::new([0; 32]));
+	});
+}
+
+#[test]
+fn metagraph_of_a_mechanism_should_tell_what_is_its_own() {
+	TestChain::default().build_and_execute(|| {
+		let netuid = market();
+		let second = Mechanism {
+			netuid,
+			mecid: MechId(1),
+		};
+		assert_eq!(metagraph::whole::<Test>(second), None);
+		assert_ok!(MechanismRegistry::<Test>::set_count(netuid, MechId(2)));
+		for key in [9, 1] {
+			let set = SubtensorModule::set_mechanism_weights;
+			assert_ok!(set(
+				signed(&hotkey(key)),
+				netuid,
+				second.mecid,
+				vec![2, 0],
+				vec![1, 1],
+				0
+			));
+		}
+		run_to_epoch(netuid);
+		let graph = |mechanism| metagraph::whole::<Test>(mechanism).unwrap();
+		let (first, second) = (graph(netuid.into()), graph(second));
+		let of = |values: &[u16]| values.iter().copied().map(Compact).collect::<Vec<_>>();
+		assert_eq!(first.incentives, of(&[0, 0, 65_535]));
+		assert_eq!(second.incentives, of(&[32_767, 0, 32_767]));
+		assert!(second.last_update[1] > first.last_update[1]);
+		assert_eq!((first.emission, first.hotkeys), (second.emission, second.hotkeys));
 	});
 }
 
@@ -74,15 +106,15 @@ fn metagraph_should_hold_every_neuron_in_every_list() {
 fn selection_should_give_what_was_chosen_and_nothing_else() {
 	TestChain::default().build_and_execute(|| {
 		let netuid = market();
-		let graph = metagraph::whole::<Test>(netuid).unwrap();
+		let graph = metagraph::whole::<Test>(netuid.into()).unwrap();
 		// hotkeys are the 52nd field after netuid, validators the 72nd, commitments the 73rd.
-		let some = metagraph::selected::<Test>(netuid, &[52, 72, 73, 9_999]).unwrap();
+		let some = metagraph::selected::<Test>(netuid.into(), &[52, 72, 73, 9_999]).unwrap();
 		assert_eq!(some.hotkeys, Some(graph.hotkeys));
 		assert_eq!(some.validators, Some(vec![Compact(0), Compact(1)]));
 		assert_eq!(some.commitments, Some(vec![]));
 		assert_eq!((some.name, some.coldkeys, some.emission), (None, None, None));
 		let all: Vec<u16> = (0..74).collect();
-		let all = metagraph::selected::<Test>(netuid, &all).unwrap();
+		let all = metagraph::selected::<Test>(netuid.into(), &all).unwrap();
 		assert_eq!(all.alpha_dividends_per_hotkey, Some(vec![]));
 		assert_eq!(all.total_stake, Some(graph.total_stake));
 	});
