@@ -2,6 +2,7 @@
 
 use crate::checks;
 use frame_support::traits::fungible::Mutate;
+use pallet_commitments::{LastBondsReset, UsageTracker, UsedSpaceOf};
 use pallet_subtensor::*;
 use sp_runtime::DispatchError;
 use subtensor_runtime::{AccountId, Balances, Runtime, RuntimeEvent, System};
@@ -36,9 +37,9 @@ pub fn all() -> Result<Vec<Break>, String> {
 	names().into_iter().map(find).collect()
 }
 
-/// The names of all invariants: the pallet's and the fuzzer's own.
+/// The names of all invariants: the pallets' and the fuzzer's own.
 pub fn names() -> Vec<&'static str> {
-	let pallets = pallet_subtensor::invariants::all::<Runtime>();
+	let pallets = checks::invariants();
 	pallets
 		.into_iter()
 		.map(|(name, _)| name)
@@ -119,6 +120,18 @@ const BREAKS: &[Break] = &[
 	}),
 	begin("hyperparameters_are_within_bounds", || {
 		Rho::<Runtime>::insert(FIRST, 0)
+	}),
+	begin("commitments_are_of_neurons", || {
+		LastBondsReset::<Runtime>::insert(FIRST, stranger(), 1);
+	}),
+	begin("commitments_are_counted", || {
+		let usage = UsageTracker {
+			last_epoch: u64::MAX,
+			used_space: 0,
+		};
+		if let Some(hotkey) = Keys::<Runtime>::get(FIRST, 0) {
+			UsedSpaceOf::<Runtime>::insert(FIRST, hotkey, usage);
+		}
 	}),
 	begin(checks::ACCOUNTS_SUM_UP, || {
 		frame_system::Account::<Runtime>::mutate(stranger(), |account| account.data.free += 1);

@@ -1,5 +1,6 @@
 //! What clients rely on in the runtime as a whole: indices, order of extensions, free calls of accounts without funds.
 
+mod commitments;
 mod docs;
 mod hidden_weights;
 mod neighbours;
@@ -39,6 +40,7 @@ fn pallets_should_have_the_indices_that_clients_know() {
 		(Preimage::index(), Preimage::name(), 14, "Preimage"),
 		(Scheduler::index(), Scheduler::name(), 15, "Scheduler"),
 		(Proxy::index(), Proxy::name(), 16, "Proxy"),
+		(Commitments::index(), Commitments::name(), 18, "Commitments"),
 		(SafeMode::index(), SafeMode::name(), 20, "SafeMode"),
 		(AdminUtils::index(), AdminUtils::name(), 19, "AdminUtils"),
 	];

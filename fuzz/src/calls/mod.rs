@@ -4,6 +4,7 @@
 //! would make. The kinds are those of the runtime's metadata: a call of this chain's own pallets that has no generator, or a
 //! generator whose call is gone, is an error.
 
+mod commitments;
 mod commits;
 mod identities;
 mod mechanisms;
@@ -30,7 +31,7 @@ use subtensor_runtime::{AccountId, Balances, Runtime, RuntimeCall};
 use subtensor_types::{EXISTENTIAL_DEPOSIT, NetUid, Rao};
 
 /// Pallets of which every call needs a generator.
-const OWN_PALLETS: [&str; 2] = ["SubtensorModule", "AdminUtils"];
+const OWN_PALLETS: [&str; 3] = ["SubtensorModule", "AdminUtils", "Commitments"];
 
 /// Who signs a call.
 #[derive(Clone, Debug)]
@@ -87,7 +88,8 @@ type Generators = &'static [(&'static str, fn(&mut Scene) -> Option<Draft>)];
 
 /// The generators, by pallet and call.
 pub fn generators() -> Result<BTreeMap<String, Generator>, String> {
-	let lists: [Generators; 9] = [
+	let lists: [Generators; 10] = [
+		commitments::GENERATORS,
 		commits::GENERATORS,
 		identities::GENERATORS,
 		mechanisms::GENERATORS,

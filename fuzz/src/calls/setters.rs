@@ -23,6 +23,7 @@ const SETTERS: &[(&str, u128, u128)] = &[
 	("sudo_set_alpha_values", 1_638, 65_535),
 	("sudo_set_bonds_moving_average", 0, 975_000),
 	("sudo_set_bonds_penalty", 0, 65_535),
+	("sudo_set_bonds_reset_enabled", 0, 1),
 	("sudo_set_burn_half_life", 1, 20),
 	("sudo_set_burn_increase_mult", ONE * 11 / 10, ONE * 3),
 	("sudo_set_commit_reveal_weights_enabled", 0, 1),

@@ -1,4 +1,4 @@
-//! What must hold of every block: the pallet's invariants, and what can only be seen from outside the pallet.
+//! What must hold of every block: the pallets' invariants, and what can only be seen from outside them.
 
 mod budget;
 mod keys;
@@ -11,7 +11,7 @@ pub use outcomes::{check_epochs, check_invalid, refusal};
 
 use crate::state::{Key, Touched};
 use frame_system::{EventRecord, Phase};
-use pallet_subtensor::{Call, NeuronRegistry};
+use pallet_subtensor::{Call, NeuronRegistry, invariants::Invariant};
 use sp_runtime::DispatchResult;
 use std::collections::BTreeSet;
 use subtensor_runtime::{AccountId, Hash, Runtime, RuntimeCall, RuntimeEvent};
@@ -116,9 +116,16 @@ impl Block<'_> {
 	}
 }
 
+/// The invariants of the chain's own pallets.
+pub fn invariants() -> Vec<Invariant> {
+	let mut all = pallet_subtensor::invariants::all::<Runtime>();
+	all.extend(pallet_commitments::invariants::all::<Runtime>());
+	all
+}
+
 /// Looks at a block that has just ended; runs on its state.
 pub fn check(block: &Block) -> Vec<Finding> {
-	let mut findings: Vec<Finding> = pallet_subtensor::invariants::all::<Runtime>()
+	let mut findings: Vec<Finding> = invariants()
 		.into_iter()
 		.filter_map(|(name, holds)| Some(Finding::new(name, <&str>::from(holds().err()?))))
 		.collect();

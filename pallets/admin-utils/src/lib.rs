@@ -567,6 +567,19 @@ pub mod pallet {
 			HyperparameterTable::<T>::set(origin, netuid, Hyperparameter::Yuma3On(enabled))
 		}
 
+		/// Whether bonds to a neuron end when a commitment of its own asks for it.
+		///
+		/// Origin: the subnet's owner or root. Emits `BondsResetOnSet`.
+		#[pallet::call_index(70)]
+		#[pallet::weight(subnet_weight::<T>())]
+		pub fn sudo_set_bonds_reset_enabled(
+			origin: OriginFor<T>,
+			netuid: NetUid,
+			enabled: bool,
+		) -> DispatchResult {
+			HyperparameterTable::<T>::set(origin, netuid, Hyperparameter::BondsResetOn(enabled))
+		}
+
 		/// Blocks before an epoch in which a subnet's owner cannot change what the epoch makes of the weights.
 		///
 		/// Origin: root. In blocks. Emits `AdminFreezeWindowSet`.

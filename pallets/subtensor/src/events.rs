@@ -225,6 +225,8 @@ mod events {
 		AlphaValuesSet(NetUid, (u16, u16)),
 		/// Hyperparameter `AlphaSigmoidSteepness` was set: subnet, value.
 		AlphaSigmoidSteepnessSet(NetUid, i16),
+		/// Hyperparameter `BondsResetOn` was set: subnet, value.
+		BondsResetOnSet(NetUid, bool),
 		/// Hyperparameter `ServingRateLimit` was set: subnet, value.
 		ServingRateLimitSet(NetUid, u64),
 		/// Hyperparameter `NetworkRegistrationAllowed` was set: subnet, value.

@@ -172,7 +172,7 @@ pub use identities::{
 pub use keys::KeyRegistry;
 pub use ledger::Ledger;
 pub use mechanisms::MechanismRegistry;
-pub use neurons::{Anchor, NeuronRegistry, Renumbering, Work};
+pub use neurons::{Anchor, NeuronRecords, NeuronRegistry, Renumbering, Work};
 pub use pace::Pace;
 pub use pallet::*;
 pub use root::{BootstrapShares, EmissionPolicy, RootCouncil, RootShare};
@@ -267,6 +267,12 @@ pub mod pallet {
 
 		/// How emission is shared among subnets.
 		type EmissionPolicy: EmissionPolicy<Self>;
+
+		/// What other pallets keep of neurons.
+		type NeuronRecords: NeuronRecords<Self::AccountId>;
+
+		/// Which calls of other pallets cost nothing.
+		type OtherFreeCalls: guards::FreeCalls<Self>;
 
 		/// Weights of calls and of the parts of the block step.
 		type WeightInfo: WeightInfo;

@@ -67,6 +67,8 @@ impl pallet_balances::Config for Test {
 impl Config for Test {
 	type Currency = Balances;
 	type EmissionPolicy = root::RootJudgement;
+	type NeuronRecords = ();
+	type OtherFreeCalls = ();
 	type PalletId = TestPalletId;
 	type WeightInfo = weights::SubstrateWeight<Test>;
 }
@@ -299,7 +301,7 @@ pub fn set_weights(netuid: NetUid, key: &AccountId, row: &[(u16, u16)]) {
 
 /// On which terms the pool lets a direct call in; nothing if its kind always pays.
 pub fn terms(call: &Call<Test>, who: &AccountId) -> Option<Result<guards::Terms, guards::Refusal>> {
-	guards::FreeCall::of(call).map(|free| free.terms(who))
+	guards::FreeCall::own(call).map(|free| free.terms(who))
 }
 
 /// This pallet's events in this block, oldest first.

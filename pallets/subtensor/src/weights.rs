@@ -212,16 +212,16 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 
 	fn burned_register(n: u32, m: u32) -> Weight {
 		let micros = line(line(120, 5, n), 10, m);
-		step::<T>(micros, line(line(41, 2, n), 2, m), line(43, 6, m))
+		step::<T>(micros, line(line(41, 2, n), 2, m), line(46, 6, m))
 	}
 
 	fn register(n: u32, m: u32) -> Weight {
 		let micros = line(line(180, 5, n), 10, m);
-		step::<T>(micros, line(line(49, 2, n), 2, m), line(47, 6, m))
+		step::<T>(micros, line(line(49, 2, n), 2, m), line(50, 6, m))
 	}
 
 	fn root_register(n: u32) -> Weight {
-		step::<T>(line(80, 4, n), line(31, 2, n), 38)
+		step::<T>(line(80, 4, n), line(31, 2, n), 41)
 	}
 
 	fn register_network(s: u32) -> Weight {
@@ -260,7 +260,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 		step::<T>(
 			micros,
 			line(line(line(51, 14, n), 5, rows), 2, m),
-			line(line(line(20, 13, n), 7, rows), 2, m),
+			line(line(line(20, 16, n), 7, rows), 2, m),
 		)
 	}
 
@@ -340,7 +340,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	}
 
 	fn close_neurons(k: u32) -> Weight {
-		step::<T>(line(20, 60, k), line(6, 14, k), line(2, 18, k))
+		step::<T>(line(20, 60, k), line(6, 14, k), line(2, 21, k))
 	}
 
 	fn close_rest(v: u32) -> Weight {

@@ -230,6 +230,10 @@ pub const TABLE: &[AllowedCalls] = &[
 		call(9, "proxy_announced", ANY),
 		call(10, "poke_deposit", ANY),
 	]),
+	pallet("Commitments", 18, &[
+		call(0, "set_commitment", DAILY),
+		call(2, "set_max_space", ANY),
+	]),
 	pallet("AdminUtils", 19, &[
 		call(1, "sudo_set_default_take", ANY),
 		call(3, "sudo_set_serving_rate_limit", LEASED),
@@ -270,6 +274,7 @@ pub const TABLE: &[AllowedCalls] = &[
 		call(67, "sudo_set_sn_owner_hotkey", ANY),
 		call(68, "sudo_set_alpha_sigmoid_steepness", LEASED),
 		call(69, "sudo_set_yuma3_enabled", LEASED),
+		call(70, "sudo_set_bonds_reset_enabled", LEASED),
 		call(74, "sudo_set_admin_freeze_window", ANY),
 		call(75, "sudo_set_owner_hparam_rate_limit", ANY),
 		call(76, "sudo_set_mechanism_count", OWNER),

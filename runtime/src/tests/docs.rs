@@ -5,7 +5,7 @@ use crate::Runtime;
 use codec::Decode;
 use pallet_subtensor::{
 	ChainParameter, ChainParameters, Error, Hyperparameter, Hyperparameters,
-	guards::Refusal,
+	guards::{FreeCalls, Refusal},
 	hyperparameters::{Row, Setter},
 };
 use scale_info::TypeInfo;
@@ -218,6 +218,20 @@ A call that got into a block and failed is reported by the event `System.Extrins
 	}
 	page.push_str(
 		"
+Of `Commitments`, pallet 18:
+
+| number | error | why | pool |
+|---|---|---|---|
+",
+	);
+	for (index, name, text) in variants::<pallet_commitments::Error<Runtime>>() {
+		let error =
+			pallet_commitments::Error::<Runtime>::decode(&mut &[index][..]).expect("it is one of them");
+		let pool = <crate::Commitments as FreeCalls<Runtime>>::refusal(error.into()) as u8;
+		writeln!(page, "| {index} | `{name}` | {text} | {pool} |").expect("it is a string");
+	}
+	page.push_str(
+		"
 ## Refusals of the transaction pool
 
 A direct call that is free if it succeeds never gets into a block if it would fail. The node refuses it with JSON-RPC error 1010, `Invalid Transaction`, and the data `Custom error: N`. N stays the same in all
@@ -259,6 +273,7 @@ fn errors_should_be_documented_as_they_are() {
 fn errors_should_all_say_why() {
 	let texts = variants::<Error<Runtime>>()
 		.into_iter()
+		.chain(variants::<pallet_commitments::Error<Runtime>>())
 		.chain(variants::<Refusal>());
 	for (_, name, text) in texts {
 		assert!(text.ends_with('.'), "{name} has no sentence: {text}");

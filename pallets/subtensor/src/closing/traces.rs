@@ -40,6 +40,7 @@ const ITEMS: &[(&str, Names)] = &[
 	("Bonds", ByKey),
 	("BondsMovingAverage", ByKey),
 	("BondsPenalty", ByKey),
+	("BondsResetOn", ByKey),
 	("Bootstrap", Nowhere),
 	("Burn", ByKey),
 	("BurnAnchor", ByKey),

@@ -90,6 +90,23 @@ impl<T: Config> EpochRunner<T> {
 		}
 	}
 
+	/// Forgets what validators hold in bonds of a uid, in all mechanisms.
+	pub fn forget_bonds_to(netuid: NetUid, uid: Uid) {
+		for mechanism in MechanismRegistry::<T>::of(netuid) {
+			let index = mechanism.index();
+			let rows: Vec<(Uid, PerUid<(Uid, u16)>)> = Bonds::<T>::iter_prefix(index).collect();
+			for (validator, mut row) in rows {
+				let before = row.len();
+				row.retain(|(to, _bond)| *to != uid);
+				if row.is_empty() {
+					Bonds::<T>::remove(index, validator);
+				} else if row.len() < before {
+					Bonds::<T>::insert(index, validator, row);
+				}
+			}
+		}
+	}
+
 	/// Gives all bonds of a subnet the new numbers of its neurons, and forgets those of and to the ones that are gone.
 	pub fn renumber_bonds(netuid: NetUid, numbers: &Renumbering) -> DispatchResult {
 		MechanismRegistry::<T>::of(netuid)

@@ -1,7 +1,7 @@
 //! The calls that cost nothing: one table, from which the pool's check, its weight, the places in the pool and the waiver of the fee come.
 //!
-//! To make a call free, give it a row in [`FreeCall::of`]; nothing else is needed but codes for what its check can meet
-//! ([`Refusal`]) and a test for each of them.
+//! To make a call free, give it a row in [`FreeCall::own`]; nothing else is needed but codes for what its check can meet
+//! ([`Refusal`]) and a test for each of them. Other pallets give theirs by [`FreeCalls`].
 
 use super::Refusal;
 use crate::{
@@ -12,7 +12,7 @@ use crate::{
 };
 use alloc::{boxed::Box, vec, vec::Vec};
 use codec::{Compact, Encode};
-use frame_support::{ensure, pallet_prelude::DispatchError};
+use frame_support::{ensure, pallet_prelude::DispatchError, traits::IsSubType};
 use subtensor_types::{Endpoint, MechId, Mechanism, NetUid};
 
 /// What a free call is about. A neuron has one place per kind and mechanism of a subnet in the pool.
@@ -34,6 +34,8 @@ pub enum Kind {
 	Commit,
 	/// Weights that were committed to.
 	Reveal,
+	/// What a neuron says of itself to its subnet.
+	Commitment,
 }
 
 impl Kind {
@@ -45,7 +47,8 @@ impl Kind {
 			| Self::Commit
 			| Self::Reveal
 			| Self::Axon
-			| Self::Prometheus => true,
+			| Self::Prometheus
+			| Self::Commitment => true,
 			Self::Work | Self::Owner => false,
 		}
 	}
@@ -63,6 +66,26 @@ pub enum Terms {
 /// Whether a call would succeed in the block at hand if this account signed it, and on which terms.
 type Check<'a, T> = Box<dyn Fn(&<T as frame_system::Config>::AccountId) -> Result<Terms, DispatchError> + 'a>;
 
+/// The free calls of another pallet.
+pub trait FreeCalls<T: Config> {
+	/// The row of a call; `None` if it is none of the pallet's, or its kind always pays.
+	fn of(call: &T::RuntimeCall) -> Option<FreeCall<'_, T>>;
+
+	/// The refusal that an error of the pallet's checks becomes.
+	fn refusal(error: DispatchError) -> Refusal;
+}
+
+/// No other pallet has any.
+impl<T: Config> FreeCalls<T> for () {
+	fn of(_call: &T::RuntimeCall) -> Option<FreeCall<'_, T>> {
+		None
+	}
+
+	fn refusal(_error: DispatchError) -> Refusal {
+		Refusal::BadRequest
+	}
+}
+
 /// A row of the table: a call of a kind that can be free.
 pub struct FreeCall<'a, T: Config> {
 	/// What it is about.
@@ -78,7 +101,34 @@ pub struct FreeCall<'a, T: Config> {
 
 impl<'a, T: Config> FreeCall<'a, T> {
 	/// The row of a call; `None` if its kind always pays.
-	pub fn of(call: &'a Call<T>) -> Option<Self> {
+	pub fn of(call: &'a T::RuntimeCall) -> Option<Self>
+	where
+		T::RuntimeCall: IsSubType<Call<T>>,
+	{
+		match call.is_sub_type() {
+			Some(call) => Self::own(call),
+			None => T::OtherFreeCalls::of(call),
+		}
+	}
+
+	/// A row for another pallet's call about one subnet, signed by the neuron that it is about. `check` reads up to so many items.
+	pub fn of_neuron(
+		kind: Kind,
+		netuid: NetUid,
+		reads: u64,
+		check: impl Fn(&T::AccountId) -> Result<Terms, DispatchError> + 'a,
+	) -> Self {
+		Self {
+			kind,
+			mechanisms: vec![netuid.into()],
+			hotkey: None,
+			reads,
+			check: Box::new(check),
+		}
+	}
+
+	/// The row of a call of this pallet.
+	pub fn own(call: &'a Call<T>) -> Option<Self> {
 		Some(match call {
 			Call::set_weights {
 				netuid,

@@ -18,7 +18,7 @@ mod refusals;
 #[cfg(test)]
 mod tests;
 
-pub use free_calls::{FreeCall, Kind, Terms};
+pub use free_calls::{FreeCall, FreeCalls, Kind, Terms};
 pub use nonce::CheckNonce;
 pub use payment::ChargeUnlessFree;
 pub use refusals::Refusal;

@@ -87,10 +87,7 @@ where
 
 	/// FRAME's, and for calls of free kinds what their check reads.
 	fn weight(&self, call: &T::RuntimeCall) -> Weight {
-		let reads = call
-			.is_sub_type()
-			.and_then(FreeCall::of)
-			.map_or(0, |free| free.reads);
+		let reads = FreeCall::<T>::of(call).map_or(0, |free| free.reads);
 		self.0
 			.weight(call)
 			.saturating_add(T::DbWeight::get().reads(reads)) // clamp: small weights
@@ -108,7 +105,7 @@ where
 		source: TransactionSource,
 	) -> ValidateResult<Self::Val, T::RuntimeCall> {
 		let signer = origin.as_system_origin_signer().cloned();
-		let direct = signer.zip(call.is_sub_type().and_then(FreeCall::of));
+		let direct = signer.zip(FreeCall::<T>::of(call));
 		let newcomer = direct.as_ref().filter(|(who, call)| is_newcomer::<T>(who, call));
 		let (mut validity, val, origin) = match newcomer {
 			Some((who, _)) => (self.admit(who)?, Val::Newcomer(who.clone()), origin),

@@ -61,10 +61,7 @@ where
 
 	/// That of `Payment`, and for calls of free kinds what their check reads.
 	fn weight(&self, call: &T::RuntimeCall) -> Weight {
-		let reads = call
-			.is_sub_type()
-			.and_then(FreeCall::of)
-			.map_or(0, |free| free.reads);
+		let reads = FreeCall::<T>::of(call).map_or(0, |free| free.reads);
 		self.0
 			.weight(call)
 			.saturating_add(T::DbWeight::get().reads(reads)) // clamp: small weights
@@ -80,7 +77,7 @@ where
 		implication: &impl Implication,
 		source: TransactionSource,
 	) -> ValidateResult<Self::Val, T::RuntimeCall> {
-		let free = call.is_sub_type().and_then(FreeCall::of);
+		let free = FreeCall::<T>::of(call);
 		if let Some((who, free)) = origin.as_system_origin_signer().zip(free)
 			&& free.terms(who)? == Terms::Free
 		{

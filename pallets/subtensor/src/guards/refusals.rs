@@ -3,6 +3,7 @@
 //! Sent as `InvalidTransaction::Custom`; over JSON-RPC it is error 1010 with the data `Custom error: N`. Numbers below 64, and 255, mean
 //! what Bittensor's clients know them to mean; those from 64 up are this chain's own. A number never changes its meaning.
 
+use super::FreeCalls;
 use crate::{Config, Error, Pallet};
 use codec::Decode;
 use frame_support::{
@@ -95,6 +96,10 @@ pub enum Refusal {
 	CallFiltered = 89,
 	/// The subnet has no mechanism of this number.
 	MechanismDoesNotExist = 90,
+	/// The neuron has committed as many bytes as it may until the subnet's next epoch.
+	SpaceLimitExceeded = 91,
+	/// Fields that are locked until a round of a beacon cannot be committed: this chain has no beacon.
+	TimelockNotSupported = 92,
 	/// The call would fail for a reason that has no number. This is a defect of the chain.
 	BadRequest = 255,
 }
@@ -108,7 +113,7 @@ impl Refusal {
 			{
 				Error::<T>::decode(&mut &error[..]).map_or(Self::BadRequest, Self::from)
 			}
-			_ => Self::BadRequest,
+			error => T::OtherFreeCalls::refusal(error),
 		}
 	}
 }

@@ -161,7 +161,7 @@ fn hidden_weights_should_be_refused_with_their_numbers() {
 
 #[test]
 fn batches_should_take_the_places_of_their_items() {
-	let places = |call: &Call<Test>| FreeCall::of(call).unwrap().places(&hotkey(1));
+	let places = |call: &Call<Test>| FreeCall::own(call).unwrap().places(&hotkey(1));
 	let second = NetUid(2);
 	let netuids = vec![codec::Compact(FIRST), codec::Compact(second)];
 	let set = |netuid| places(&weights_call(netuid, &[1], &[1], 0));
@@ -442,7 +442,7 @@ fn numbers_should_stay_as_clients_know_them() {
 
 #[test]
 fn places_should_be_one_per_kind_subnet_and_neuron() {
-	let places = |call: &Call<Test>, signer: u8| FreeCall::of(call).unwrap().places(&hotkey(signer));
+	let places = |call: &Call<Test>, signer: u8| FreeCall::own(call).unwrap().places(&hotkey(signer));
 	let weights = weights_call(FIRST, &[1], &[1], 0);
 	let same = weights_call(FIRST, &[2], &[1], 7);
 	assert_eq!(places(&weights, 1), places(&same, 1));

@@ -85,6 +85,10 @@ mod hyperparameter_storage {
 	#[pallet::storage]
 	pub type AlphaSigmoidSteepness<T: Config> = StorageMap<_, Identity, NetUid, i16, ValueQuery>;
 
+	/// Subnet -> whether bonds to a neuron end when a commitment of its own asks for it.
+	#[pallet::storage]
+	pub type BondsResetOn<T: Config> = StorageMap<_, Identity, NetUid, bool, ValueQuery>;
+
 	/// Subnet -> blocks between two announcements of an endpoint by one neuron. Never twice in a block.
 	#[pallet::storage]
 	pub type ServingRateLimit<T: Config> = StorageMap<_, Identity, NetUid, u64, ValueQuery>;

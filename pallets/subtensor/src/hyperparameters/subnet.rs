@@ -235,6 +235,9 @@ hyperparameter_table! {
 	#[doc = "Slope of the sigmoid between the two alpha values."]
 	alpha_sigmoid_steepness: i16 = 1_000, "hundredths" i16::MIN..=i16::MAX;
 		owner frozen [0..=i16::MAX], sudo_set_alpha_sigmoid_steepness 68 => AlphaSigmoidSteepness, AlphaSigmoidSteepnessSet;
+	#[doc = "Whether bonds to a neuron end when a commitment of its own asks for it."]
+	bonds_reset_on: bool = false, "" false..=true;
+		owner frozen, sudo_set_bonds_reset_enabled 70 => BondsResetOn, BondsResetOnSet;
 	#[doc = "Blocks between two announcements of an endpoint by one neuron. Never twice in a block."]
 	serving_rate_limit: u64 = 50, "blocks" 0..=7_200;
 		owner, sudo_set_serving_rate_limit 3 => ServingRateLimit, ServingRateLimitSet;

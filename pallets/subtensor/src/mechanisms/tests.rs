@@ -474,7 +474,7 @@ fn free_calls_of_mechanisms_should_have_places_of_their_own() {
 			weights: vec![1],
 			version_key: 0,
 		};
-		let places = |call: &Call<Test>| guards::FreeCall::of(call).unwrap().places(&hotkey(1));
+		let places = |call: &Call<Test>| guards::FreeCall::own(call).unwrap().places(&hotkey(1));
 		assert_eq!(places(&of(0)), places(&plain));
 		let all = [of(0), of(1), commit(0), commit(1), reveal(0), reveal(1)].map(|call| places(&call));
 		let distinct: std::collections::BTreeSet<_> = all.iter().collect();

@@ -2,13 +2,15 @@
 //!
 //! Owns the items in `storage.rs`. How a neuron gets in is in `registration` and `work`, what
 //! that costs in `pricing`, what it publishes in `serving`, the lists with one
-//! entry per uid in `columns`, how a subnet shrinks in `trimming`.
+//! entry per uid in `columns`, how a subnet shrinks in `trimming`,
+//! what other pallets keep of neurons in `records`.
 
 mod closing;
 mod columns;
 #[cfg(any(feature = "std", feature = "try-runtime"))]
 pub mod invariants;
 mod pricing;
+mod records;
 mod registration;
 mod serving;
 pub(crate) mod storage;
@@ -24,6 +26,7 @@ use subtensor_types::{NetUid, Uid};
 
 pub use columns::EpochColumns;
 pub use pricing::Anchor;
+pub use records::NeuronRecords;
 pub use trimming::Renumbering;
 pub use work::{Work, seal};
 

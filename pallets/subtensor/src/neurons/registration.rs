@@ -3,8 +3,8 @@
 use super::NeuronRegistry;
 use crate::{
 	BlockAtRegistration, Config, Emission, EpochRunner, Error, Event, ImmunityPeriod, IsNetworkMember,
-	KeyRegistry, Keys, Ledger, MaxAllowedUids, NetworkRegistrationAllowed, Pallet, RegisteredByWork,
-	SubnetOwnerHotkey, SubnetRegistry, SubnetworkN, Uids, WeightBook,
+	KeyRegistry, Keys, Ledger, MaxAllowedUids, NetworkRegistrationAllowed, NeuronRecords, Pallet,
+	RegisteredByWork, SubnetOwnerHotkey, SubnetRegistry, SubnetworkN, Uids, WeightBook,
 };
 use alloc::vec::Vec;
 use frame_support::{ensure, pallet_prelude::DispatchResult};
@@ -94,6 +94,7 @@ impl<T: Config> NeuronRegistry<T> {
 		BlockAtRegistration::<T>::remove(netuid, uid);
 		RegisteredByWork::<T>::remove(netuid, uid);
 		Self::withdraw(netuid, &old);
+		T::NeuronRecords::forget(netuid, &old);
 		WeightBook::<T>::clear(netuid, uid, &old);
 		EpochRunner::<T>::clear_bonds(netuid, uid);
 		KeyRegistry::<T>::release_if_idle(&old);

@@ -89,6 +89,7 @@ pub fn entries<T: Config>(netuid: NetUid) -> Option<Vec<HyperparamEntry>> {
 		("yuma_version", u16(yuma_version(&values))),
 		("subnet_is_active", Bool(is_started::<T>(netuid))),
 		("transfers_enabled", Bool(values.transfer_toggle)),
+		("bonds_reset_enabled", Bool(values.bonds_reset_on)),
 		("user_liquidity_enabled", Bool(false)),
 		("owner_cut_enabled", Bool(values.owner_cut_enabled)),
 		// Names of this chain's own, after those that clients know.
@@ -124,7 +125,7 @@ two_versions! {
 		subnet_is_active: bool,
 		/// Whether stake can be given to another coldkey.
 		transfers_enabled: bool,
-		/// Always off: bonds are not reset by commitments.
+		/// Whether bonds to a neuron end when a commitment of its own asks for it.
 		bonds_reset_enabled: bool,
 		/// Always off: there is no market with liquidity.
 		user_liquidity_enabled: bool,
@@ -229,7 +230,7 @@ pub fn second<T: Config>(netuid: NetUid) -> Option<SubnetHyperparamsV2> {
 		Compact(yuma_version(&values)),
 		is_started::<T>(netuid),
 		values.transfer_toggle,
-		false,
+		values.bonds_reset_on,
 		false,
 	))
 }

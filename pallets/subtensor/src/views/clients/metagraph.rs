@@ -3,8 +3,8 @@
 use super::{Snapshot, compact, subnet, text};
 use crate::{
 	BoundedChainIdentity, BoundedSubnetIdentity, Config, EmissionPlanner, HyperparameterTable, IdentitiesV2,
-	LastEpochBlock, MechanismRegistry, NetworkRegisteredAt, NeuronRegistry, Pallet, SubnetIdentitiesV3,
-	SubnetOwner, SubnetOwnerHotkey, SubnetTAO, TokenSymbol,
+	LastEpochBlock, MechanismRegistry, NetworkRegisteredAt, NeuronRecords, NeuronRegistry, Pallet,
+	SubnetIdentitiesV3, SubnetOwner, SubnetOwnerHotkey, SubnetTAO, TokenSymbol,
 };
 use alloc::vec::Vec;
 use codec::{Compact, Decode, Encode};
@@ -208,7 +208,7 @@ metagraph! {
 	chosen {
 		/// Uids that may set weights.
 		validators: Vec<Compact<u16>>,
-		/// Always empty: nothing is committed on this chain.
+		/// What neurons have committed: hotkey, and the commitment as it is kept.
 		commitments: Vec<(AccountId, Vec<Compact<u8>>)>,
 	}
 }
@@ -298,6 +298,16 @@ pub fn whole<T: Config>(mechanism: Mechanism) -> Option<Metagraph<T::AccountId>>
 	})
 }
 
+/// Number of the field `commitments`.
+const COMMITMENTS: u16 = 73;
+
+/// What the neurons of a subnet have committed, as clients read bytes.
+fn committed<T: Config>(netuid: NetUid) -> Vec<(T::AccountId, Vec<Compact<u8>>)> {
+	let all = T::NeuronRecords::commitments(netuid).into_iter();
+	all.map(|(hotkey, bytes)| (hotkey, bytes.into_iter().map(Compact).collect()))
+		.collect()
+}
+
 /// Chosen fields of a subnet with all its neurons, by their numbers: 0 is `netuid`, which is always given, 1 is `name`, and so on.
 pub fn selected<T: Config>(
 	mechanism: Mechanism,
@@ -308,9 +318,15 @@ pub fn selected<T: Config>(
 	let validators = permits
 		.filter_map(|(permit, uid)| permit.then_some(Compact(uid)))
 		.collect();
+	// They are many bytes: only who asks for them gets them.
+	let commitments = if numbers.contains(&COMMITMENTS) {
+		committed::<T>(mechanism.netuid)
+	} else {
+		Vec::new()
+	};
 	let chosen = Chosen {
 		validators,
-		commitments: Vec::new(),
+		commitments,
 	};
 	Some(whole.select(numbers, chosen))
 }

@@ -1,0 +1,132 @@
+//! Who may commit what, and writing it down. Owns the pallet's storage but `MaxSpace`.
+
+use crate::{
+	CommitmentInfo, CommitmentOf, Config, Data, Error, Event, LastBondsReset, MaxSpace, Pallet, Registration,
+	UsageTracker, UsedSpaceOf, WeightInfo,
+};
+use alloc::vec::Vec;
+use codec::Encode;
+use core::marker::PhantomData;
+use frame_support::{
+	ensure,
+	pallet_prelude::{DispatchResultWithPostInfo, Weight},
+};
+use pallet_subtensor::{
+	BondsResetOn, EpochRunner, LastEpochBlock, MechanismRegistry, NeuronRecords, SubnetEpochIndex,
+	SubnetRegistry, SubnetworkN, Uids,
+};
+use sp_runtime::SaturatedConversion;
+use subtensor_types::{NetUid, Uid};
+
+/// The least that a commitment takes of the budget, in bytes.
+pub const LEAST_SPACE: u32 = 100;
+
+/// Keeps commitments. Alone writes [`CommitmentOf`], [`UsedSpaceOf`] and [`LastBondsReset`].
+pub struct CommitmentBook<T>(PhantomData<T>);
+
+impl<T: Config> CommitmentBook<T> {
+	/// What a commitment costs at most: where it asks for an end of bonds, every neuron may have some in every mechanism.
+	pub fn weight(netuid: NetUid, info: &CommitmentInfo<T::MaxFields>) -> Weight {
+		if info.fields.contains(&Data::ResetBondsFlag) {
+			let neurons = u32::from(SubnetworkN::<T>::get(netuid));
+			let rows = neurons.saturating_mul(MechanismRegistry::<T>::count(netuid)); // clamp: at most 4,096
+			<T as Config>::WeightInfo::set_commitment_and_reset(rows)
+		} else {
+			<T as Config>::WeightInfo::set_commitment()
+		}
+	}
+
+	/// Bytes that a commitment takes of the budget.
+	pub(crate) fn space(info: &CommitmentInfo<T::MaxFields>) -> u32 {
+		u32::try_from(info.encoded_size())
+			.unwrap_or(u32::MAX) // clamp: no more than three fields
+			.max(LEAST_SPACE)
+	}
+
+	/// Whether a hotkey may commit this now. Returns its uid, and what it has used then.
+	pub(crate) fn check(
+		hotkey: &T::AccountId,
+		netuid: NetUid,
+		info: &CommitmentInfo<T::MaxFields>,
+	) -> Result<(Uid, UsageTracker), Error<T>> {
+		ensure!(
+			SubnetRegistry::<T>::ensure_exists(netuid).is_ok(),
+			Error::<T>::AccountNotAllowedCommit
+		);
+		let uid = Uids::<T>::get(netuid, hotkey).ok_or(Error::<T>::AccountNotAllowedCommit)?;
+		let locked = info
+			.fields
+			.iter()
+			.any(|field| matches!(field, Data::TimelockEncrypted { .. }));
+		ensure!(!locked, Error::<T>::TimelockNotSupported);
+
+		let last_epoch = SubnetEpochIndex::<T>::get(netuid);
+		let used = UsedSpaceOf::<T>::get(netuid, hotkey)
+			.filter(|usage| usage.last_epoch == last_epoch)
+			.map_or(0, |usage| usage.used_space);
+		let used_space = used
+			.checked_add(u64::from(Self::space(info)))
+			.filter(|used| *used <= u64::from(MaxSpace::<T>::get()))
+			.ok_or(Error::<T>::SpaceLimitExceeded)?;
+		Ok((
+			uid,
+			UsageTracker {
+				last_epoch,
+				used_space,
+			},
+		))
+	}
+
+	/// Writes down what a hotkey commits.
+	pub(crate) fn set(
+		hotkey: &T::AccountId,
+		netuid: NetUid,
+		info: CommitmentInfo<T::MaxFields>,
+	) -> DispatchResultWithPostInfo {
+		let (uid, usage) = Self::check(hotkey, netuid, &info)?;
+		let block = frame_system::Pallet::<T>::block_number();
+		let weight = if info.fields.contains(&Data::ResetBondsFlag) && Self::may_reset(hotkey, netuid) {
+			EpochRunner::<T>::forget_bonds_to(netuid, uid);
+			LastBondsReset::<T>::insert(netuid, hotkey, block);
+			Self::weight(netuid, &info)
+		} else {
+			<T as Config>::WeightInfo::set_commitment()
+		};
+		UsedSpaceOf::<T>::insert(netuid, hotkey, usage);
+		let registration = Registration {
+			deposit: 0,
+			block,
+			info,
+		};
+		CommitmentOf::<T>::insert(netuid, hotkey, registration);
+		Pallet::<T>::deposit_event(Event::Commitment {
+			netuid,
+			who: hotkey.clone(),
+		});
+		Ok(Some(weight).into())
+	}
+
+	/// Whether bonds to a neuron end when it asks for it: the owner enabled that, and there was an epoch since it asked last.
+	fn may_reset(hotkey: &T::AccountId, netuid: NetUid) -> bool {
+		let last = LastBondsReset::<T>::get(netuid, hotkey);
+		BondsResetOn::<T>::get(netuid)
+			&& last.is_none_or(|block| {
+				// clamp: block numbers are u32
+				block.saturated_into::<u64>() < LastEpochBlock::<T>::get(netuid)
+			})
+	}
+}
+
+impl<T: Config> NeuronRecords<T::AccountId> for Pallet<T> {
+	fn forget(netuid: NetUid, hotkey: &T::AccountId) {
+		CommitmentOf::<T>::remove(netuid, hotkey);
+		UsedSpaceOf::<T>::remove(netuid, hotkey);
+		LastBondsReset::<T>::remove(netuid, hotkey);
+	}
+
+	fn commitments(netuid: NetUid) -> Vec<(T::AccountId, Vec<u8>)> {
+		CommitmentOf::<T>::iter_prefix(netuid)
+			.map(|(hotkey, registration)| (hotkey, registration.encode()))
+			.collect()
+	}
+}

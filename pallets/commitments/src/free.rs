@@ -1,0 +1,45 @@
+//! Commitments in the pool: a direct one that would succeed costs nothing, one that would fail is refused, and a neuron has one place.
+
+use crate::{Call, CommitmentBook, Config, Error, Pallet};
+use codec::Decode;
+use frame_support::{
+	pallet_prelude::DispatchError,
+	traits::{IsSubType, PalletInfoAccess},
+};
+use pallet_subtensor::guards::{FreeCall, FreeCalls, Kind, Refusal, Terms};
+use sp_runtime::ModuleError;
+
+/// The most items that the check reads: the subnet, the neuron, the epoch, what was used, the budget, and the signer's account.
+const CHECK_READS: u64 = 6;
+
+impl<T: Config> FreeCalls<T> for Pallet<T>
+where
+	<T as frame_system::Config>::RuntimeCall: IsSubType<Call<T>>,
+{
+	fn of(call: &<T as frame_system::Config>::RuntimeCall) -> Option<FreeCall<'_, T>> {
+		let Call::set_commitment { netuid, info } = call.is_sub_type()? else {
+			return None;
+		};
+		let check = move |hotkey: &T::AccountId| {
+			CommitmentBook::<T>::check(hotkey, *netuid, info)
+				.map(|_usage| Terms::Free)
+				.map_err(DispatchError::from)
+		};
+		Some(FreeCall::of_neuron(Kind::Commitment, *netuid, CHECK_READS, check))
+	}
+
+	fn refusal(error: DispatchError) -> Refusal {
+		let DispatchError::Module(ModuleError { index, error, .. }) = error else {
+			return Refusal::BadRequest;
+		};
+		if usize::from(index) != Pallet::<T>::index() {
+			return Refusal::BadRequest;
+		}
+		match Error::<T>::decode(&mut &error[..]) {
+			Ok(Error::AccountNotAllowedCommit) => Refusal::HotKeyNotRegisteredInSubNet,
+			Ok(Error::SpaceLimitExceeded) => Refusal::SpaceLimitExceeded,
+			Ok(Error::TimelockNotSupported) => Refusal::TimelockNotSupported,
+			Ok(Error::__Ignore(..)) | Err(_) => Refusal::BadRequest,
+		}
+	}
+}
