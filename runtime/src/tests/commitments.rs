@@ -339,3 +339,20 @@ fn commitments_should_be_read_with_the_neurons() {
 		assert_eq!(other.commitments, None);
 	});
 }
+
+#[test]
+fn bonds_should_end_in_all_mechanisms() {
+	use subtensor_types::{MechId, Mechanism};
+	chain_with_a_poor_neuron(false, || {
+		pallet_subtensor::MechanismCountCurrent::<Runtime>::insert(SUBNET, MechId(2));
+		let second = Mechanism {
+			netuid: SUBNET,
+			mecid: MechId(1),
+		};
+		let row = pallet_subtensor::PerUid::try_from(vec![(0, 5), (1, 6)]).expect("it fits");
+		Bonds::<Runtime>::insert(second.index(), 3, row);
+		BondsResetOn::<Runtime>::insert(SUBNET, true);
+		assert_ok!(set(Eve, vec![Data::ResetBondsFlag]));
+		assert_eq!(Bonds::<Runtime>::get(second.index(), 3).to_vec(), [(1, 6)]);
+	});
+}
