@@ -4,6 +4,7 @@
  */
 import { parseArgs } from 'node:util';
 import { Auditor } from './lib/audit.mjs';
+import { doBusiness } from './lib/business.mjs';
 import { Checks } from './lib/checks.mjs';
 import { DevNode } from './lib/node.mjs';
 import { ApiPromise, WsProvider, cryptoWaitReady } from './lib/polkadot.mjs';
@@ -53,8 +54,10 @@ async function runOn(node, checks) {
   const auditor = new Auditor(api, reader, checks);
   try {
     await auditor.start();
-    await Promise.race([play({ url: node.url, api, provider, reader, auditor, checks, print }), auditor.failure]);
+    const stage = { url: node.url, api, provider, reader, auditor, checks, print };
+    const cast = await Promise.race([play(stage), auditor.failure]);
     await auditor.stop();
+    await doBusiness(stage, cast);
   } catch (error) {
     await auditor.stop().catch(() => {}); // this error came first
     throw error;

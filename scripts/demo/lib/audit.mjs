@@ -8,7 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { BlockStep } from './ledger.mjs';
 import { EXISTENTIAL_DEPOSIT, priceAt, priceTerms } from './payout.mjs';
 import { emissionPot, pot } from './pots.mjs';
-import { raisedPrice } from './price.mjs';
+import { bounded, raisedPrice } from './price.mjs';
 import { until } from './waiting.mjs';
 
 const POLL_MS = 50;
@@ -176,7 +176,7 @@ function registrationBurns({ state, block }, found, calls) {
     if (section !== 'subtensorModule') continue;
     if (method === 'NetworkAdded') {
       founded = netuid;
-      prices.set(netuid, found.get('MinBurn', netuid));
+      prices.set(netuid, bounded(found.get('OpeningBurn'), priceTerms(found, netuid)));
     }
     if (method !== 'NeuronRegistered' || netuid === 0n) continue;
     if (netuid === founded) {

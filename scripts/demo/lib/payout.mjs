@@ -15,6 +15,9 @@ import { epoch } from './yuma.mjs';
 /** The existential deposit, in rao: what each pot holds beyond what it owes. */
 export const EXISTENTIAL_DEPOSIT = 500n;
 
+/** How an entry without a value is read. */
+const PRESENT = '';
+
 const U16 = 65_535n;
 const U64 = (1n << 64n) - 1n;
 const ROOT = 0n;
@@ -30,14 +33,14 @@ export function subnetEpoch(step, netuid) {
   state.remove('PendingEmission', netuid);
   const paid = pay(step, netuid, hotkeys, result, pending);
   writeOutcome(state, netuid, result, paid.emission);
-  refreshFalling(step, netuid);
+  showFalling(step, netuid);
   return { netuid, block: step.block, pending, hotkeys, input, result, ...paid };
 }
 
 /** What falls over time: the price of a registration, and the difficulty of one by proof of work. */
 const FALLING = {
-  burn: { value: 'Burn', at: 'BurnUpdatedAt', least: 'MinBurn', most: 'MaxBurn' },
-  difficulty: { value: 'Difficulty', at: 'DifficultyUpdatedAt', least: 'MinDifficulty', most: 'MaxDifficulty' },
+  burn: { shown: 'Burn', anchor: 'BurnAnchor', least: 'MinBurn', most: 'MaxBurn' },
+  difficulty: { shown: 'Difficulty', anchor: 'DifficultyAnchor', least: 'MinDifficulty', most: 'MaxDifficulty' },
 };
 
 /** The terms of a subnet's registration price. */
@@ -49,15 +52,14 @@ export const priceAt = (state, netuid, block) => present(state, netuid, block, F
 function terms(state, netuid, { least, most }) {
   return {
     halfLife: state.get('BurnHalfLife', netuid),
-    increase: state.get('BurnIncrease', netuid),
+    increase: state.get('BurnIncreaseMult', netuid).bits,
     least: state.get(least, netuid),
     most: state.get(most, netuid),
   };
 }
 
 function present(state, netuid, block, falling) {
-  const stored = { last: state.get(falling.value, netuid), at: state.get(falling.at, netuid) };
-  return currentPrice(stored, block, terms(state, netuid, falling));
+  return currentPrice(state.get(falling.anchor, netuid), block, terms(state, netuid, falling));
 }
 
 function neurons(state, netuid) {
@@ -117,7 +119,7 @@ function recycleGifts(step, netuid) {
 /** Pays what is pending. Without a miner that earned, all of it is recycled. */
 function pay(step, netuid, hotkeys, result, pending) {
   const { state } = step;
-  const cut = cuts(pending, state.get('OwnerCut'));
+  const cut = cuts(pending, state.get('OwnerCutEnabled', netuid) ? state.get('OwnerCut') : 0n);
   const miners = apportion(cut.miners, result.incentive);
   if (miners === null) {
     step.recycle(netuid, pending);
@@ -125,7 +127,7 @@ function pay(step, netuid, hotkeys, result, pending) {
   }
   const validators = apportion(cut.validators, result.dividends) ?? apportion(cut.validators, result.activeStake);
   const own = hotkeys.map((hotkey, uid) => raisePools(step, netuid, hotkey, validators[uid]));
-  reward(step, netuid, state.get('SubnetOwnerHotkey', netuid), state.get('SubnetOwner', netuid), cut.owner);
+  payOwner(step, netuid, cut.owner);
   hotkeys.forEach((hotkey, uid) => reward(step, netuid, hotkey, state.get('Owner', hotkey), miners[uid] + own[uid]));
   step.note('EmissionPaid', netuid, cut.owner, cut.miners, cut.validators);
   return {
@@ -135,6 +137,13 @@ function pay(step, netuid, hotkeys, result, pending) {
     validators,
     emission: hotkeys.map((_hotkey, uid) => miners[uid] + validators[uid]),
   };
+}
+
+/** Stakes the owner's cut on the owner's hotkey; what reaches it is counted. */
+function payOwner(step, netuid, rao) {
+  const { state } = step;
+  const received = reward(step, netuid, state.get('SubnetOwnerHotkey', netuid), state.get('SubnetOwner', netuid), rao);
+  if (received > 0n) state.put('OwnerCutsPaid', state.get('OwnerCutsPaid', netuid) + received, netuid);
 }
 
 /** Gives a dividend to the pools that earned it. Returns what is the hotkey's owner's own. */
@@ -158,22 +167,24 @@ function raisePool({ state }, hotkey, netuid, rao) {
   return rao;
 }
 
-/** Stakes a reward on a hotkey for a coldkey. Less than one share is recycled. */
+/** Stakes a reward on a hotkey for a coldkey. Less than one share is recycled. Returns the rao that were staked. */
 function reward(step, netuid, hotkey, coldkey, rao) {
   const { state } = step;
   const pool = readPool(state, hotkey, netuid);
-  if (rao === 0n) return;
+  if (rao === 0n) return 0n;
   if (sharesFor(pool, rao) === 0n) {
     step.recycle(netuid, rao);
-    return;
+    return 0n;
   }
   const entered = enter(pool, rao);
   writePool(state, hotkey, netuid, entered.pool);
   growTotals(state, netuid, rao);
   const held = state.get('Alpha', hotkey, coldkey, netuid).bits;
   state.put('Alpha', { bits: held + entered.bought }, hotkey, coldkey, netuid);
+  state.put('Stakers', PRESENT, netuid, hotkey, coldkey);
   const staking = state.get('StakingHotkeys', coldkey);
   if (!staking.includes(hotkey)) state.put('StakingHotkeys', [...staking, hotkey], coldkey);
+  return rao;
 }
 
 /** The pool of a hotkey on a subnet. */
@@ -218,10 +229,9 @@ function writeOutcome(state, netuid, result, emission) {
   });
 }
 
-/** Writes what the price and the difficulty have come down to. */
-function refreshFalling({ state, block }, netuid) {
+/** Shows what the price and the difficulty have come down to. */
+function showFalling({ state, block }, netuid) {
   for (const falling of Object.values(FALLING)) {
-    state.put(falling.value, present(state, netuid, block, falling), netuid);
-    state.put(falling.at, block, netuid);
+    state.put(falling.shown, present(state, netuid, block, falling), netuid);
   }
 }

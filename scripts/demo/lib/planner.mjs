@@ -30,10 +30,17 @@ export function settle(step, netuid) {
       step.move(emissionPot(), pot(netuid), amount);
       state.put('PendingEmission', state.get('PendingEmission', netuid) + amount, netuid);
     }
+    countShare(state, plan, line);
     return { ...line, settled: plan.blocks };
   });
   state.put('Plan', { ...plan, lines });
   return state.get('PendingEmission', netuid);
+}
+
+/** Adds a subnet's share of the blocks that are settled to its sum, in units of 2^-64; each block's is rounded down. */
+function countShare(state, plan, { netuid, perBlock, settled }) {
+  const share = plan.perBlock === 0n ? 0n : ((perBlock << 64n) / plan.perBlock) * (plan.blocks - settled);
+  if (share > 0n) state.put('EmissionShareSum', state.get('EmissionShareSum', netuid) + share, netuid);
 }
 
 /** Settles every subnet and divides the block emission anew, from the next block on. */
@@ -103,10 +110,11 @@ function shares(state, subnets) {
   return subnets.map((netuid) => (all || state.get('NetworkRegisteredAt', netuid) === 0n ? 1n : 0n));
 }
 
-/** The started subnets, by ascending netuid. */
+/** The started subnets that root has not switched off, by ascending netuid. */
 function eligible(state) {
   const started = state.entries('FirstEmissionBlockNumber').map(([netuid]) => BigInt(netuid));
-  return started.sort((a, b) => Number(a - b));
+  const enabled = started.filter((netuid) => state.get('SubnetEmissionEnabled', netuid));
+  return enabled.sort((a, b) => Number(a - b));
 }
 
 function emission(state) {

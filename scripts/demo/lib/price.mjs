@@ -7,8 +7,7 @@ import { min } from './fixed.mjs';
 
 const UNIT = 1n << 64n;
 const GUARD_BITS = 192n;
-const MILLION = 1_000_000n;
-const LEAST_INCREASE = 1_100_000n;
+const LEAST_INCREASE = (UNIT * 11n) / 10n;
 
 /** `ceil(2^(64 - 2^-i))` for i = 1..32. */
 export const ROOTS = rootsOfHalf(32);
@@ -24,20 +23,20 @@ export function decayed(price, blocks, halfLife) {
 /**
  * The price in a block.
  *
- * @param {{ last: bigint, at: bigint }} stored price and the block in which it stood so
- * @param {{ halfLife: bigint, increase: bigint, least: bigint, most: bigint }} terms
+ * @param {{ value: bigint, block: bigint }} anchor a price and the block in which it stood so
+ * @param {{ halfLife: bigint, increase: bigint, least: bigint, most: bigint }} terms `increase` in units of 2^-64
  */
-export function currentPrice(stored, now, terms) {
-  return bounded(decayed(stored.last, now - stored.at, terms.halfLife), terms);
+export function currentPrice(anchor, now, terms) {
+  return bounded(decayed(anchor.value, now - anchor.block, terms.halfLife), terms);
 }
 
 /** The price that follows a registration at `price`. */
 export function raisedPrice(price, terms) {
   const factor = terms.increase > LEAST_INCREASE ? terms.increase : LEAST_INCREASE;
-  return bounded(ceilDiv((price > 1n ? price : 1n) * factor, MILLION), terms);
+  return bounded(ceilDiv((price > 1n ? price : 1n) * factor, UNIT), terms);
 }
 
-function bounded(price, { least, most }) {
+export function bounded(price, { least, most }) {
   const capped = min(price, most);
   return capped < least ? least : capped;
 }

@@ -3,7 +3,7 @@
  *
  * The state is read as a whole, by prefix, so that nothing that the chain stores can be overlooked.
  */
-import { Enum, Option, StorageKey, Struct } from '@polkadot/types';
+import { Compact, Enum, Option, StorageKey, Struct } from '@polkadot/types';
 import { unwrapStorageType } from '@polkadot/types/util';
 import { hexToU8a, isBn, xxhashAsHex } from './polkadot.mjs';
 import { State } from './state.mjs';
@@ -14,6 +14,7 @@ const PREFIX_DIGITS = 66; // 0x, hash of the pallet, hash of the item
 /** A codec of polkadot.js as plain value. */
 export function plain(codec) {
   if (isBn(codec)) return BigInt(codec.toString());
+  if (codec instanceof Compact) return plain(codec.unwrap());
   if (codec instanceof Option) return codec.isNone ? null : plain(codec.unwrap());
   if (codec instanceof Enum) return codec.isBasic ? codec.type : { [codec.type]: plain(codec.inner) };
   if (codec instanceof Struct) return Object.fromEntries([...codec].map(([name, value]) => [name, plain(value)]));

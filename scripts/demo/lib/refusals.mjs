@@ -5,6 +5,11 @@ import { Refusal, refusalByPool, send } from './submit.mjs';
 const NO_SUBNET = 99;
 const FRESH = 100n * TAO;
 
+/** Codes of the transaction pool's refusals. */
+const NOT_REGISTERED = 10;
+const NON_ASSOCIATED_COLDKEY = 25;
+const DUPLICATE_UIDS = 66;
+
 /** Sends every bad call. Returns what was refused, why, and in which block. */
 export async function refuseAll(stage, cast) {
   const { api, checks } = stage;
@@ -18,18 +23,16 @@ export async function refuseAll(stage, cast) {
     checks.same(`block ${receipt.block}`, what, error, receipt.error);
     refused.push({ what, error, block: receipt.block });
   }
-  refused.push(await refusedByPool(stage, cast));
-  return refused;
+  return [...refused, ...(await refusedByPool(stage, cast))];
 }
 
 /** What is wrong, who signs, the call, the error. The fresh stake comes first, before it has cooled down. */
 function badCalls(api, { subnets, validators, nominator }) {
   const calls = api.tx.subtensorModule;
-  const [one, two] = subnets.map(({ netuid }) => netuid);
+  const [one] = subnets.map(({ netuid }) => netuid);
   const [{ coldkey: owner, hotkey }] = validators;
   const seat = hotkey.address;
   const staker = nominator.coldkey;
-  const rater = subnets[1].ownerHotkey;
   const tooMuch = nominator.stake * TAO + FRESH / 2n;
   return [
     ['unstaking what came in just now', staker, calls.removeStake(seat, one, tooMuch), 'StakeCoolingDown'],
@@ -38,9 +41,21 @@ function badCalls(api, { subnets, validators, nominator }) {
     ['staking more than one has', staker, calls.addStake(seat, one, CAP), 'NotEnoughBalanceToStake'],
     ["starting somebody else's subnet", staker, calls.startCall(one), 'NotSubnetOwner'],
     ['registering a hotkey twice', owner, calls.burnedRegister(one, seat), 'HotKeyAlreadyRegisteredInSubNet'],
-    ["voting with somebody else's seat", staker, calls.setRootWeights(0, seat, [one], [1], 0), 'NonAssociatedColdKey'],
-    ['rating one uid twice', rater, calls.setWeights(two, [1, 1], [1, 2], 0), 'DuplicateUids'],
-    ['rating without a uid there', rater, calls.setWeights(one, [1, 2], [1, 2], 0), 'HotKeyNotRegisteredInSubNet'],
+  ];
+}
+
+/** Calls that cost nothing, so that the pool takes them only if they would succeed: what is wrong, who signs, the call, the code. */
+function badFreeCalls(api, { subnets, validators, nominator }) {
+  const calls = api.tx.subtensorModule;
+  const [one, two] = subnets.map(({ netuid }) => netuid);
+  const { hotkey } = validators[0];
+  const rater = subnets[1].ownerHotkey;
+  const theirs = calls.setRootWeights(0, hotkey.address, [one], [1], 0);
+  return [
+    ["voting with somebody else's seat", nominator.coldkey, theirs, NON_ASSOCIATED_COLDKEY],
+    ['rating one uid twice', rater, calls.setWeights(two, [1, 1], [1, 2], 0), DUPLICATE_UIDS],
+    ['rating without a uid there', rater, calls.setWeights(one, [1, 2], [1, 2], 0), NOT_REGISTERED],
+    ['bad weights by a hotkey without money', hotkey, calls.setWeights(one, [1, 1], [1, 2], 0), DUPLICATE_UIDS],
   ];
 }
 
@@ -54,11 +69,13 @@ async function refusalOf(api, signer, call, what) {
   throw new Error(`${what}: was accepted`);
 }
 
-/** An unfunded hotkey's call that would fail is not free, and the hotkey cannot pay: the pool does not take it. */
-async function refusedByPool({ api, provider, checks }, { subnets, validators }) {
-  const what = 'bad weights by a hotkey without money';
-  const call = api.tx.subtensorModule.setWeights(subnets[0].netuid, [1, 1], [1, 2], 0);
-  const reason = await refusalByPool(provider, validators[0].hotkey, call);
-  checks.holds('transaction pool', `${what}: ${reason}`, /inability to pay/i.test(reason));
-  return { what, error: 'inability to pay (transaction pool)', block: null };
+/** A call of a free kind that would fail does not enter the pool, whoever could pay for it. The code says why. */
+async function refusedByPool({ api, provider, checks }, cast) {
+  const refused = [];
+  for (const [what, signer, call, code] of badFreeCalls(api, cast)) {
+    const reason = await refusalByPool(provider, signer, call);
+    checks.holds('transaction pool', `${what}: ${reason}`, new RegExp(`custom error: ${code}\\b`, 'i').test(reason ?? ''));
+    refused.push({ what, error: `custom error ${code} (transaction pool)`, block: null });
+  }
+  return refused;
 }

@@ -22,7 +22,7 @@ const PAID_EPOCHS = 3;
  * @property {(...lines: (string | string[])[]) => void} print
  */
 
-/** Plays the whole scenario. @param {Stage} stage */
+/** Plays the whole scenario. Returns who took part. @param {Stage} stage */
 export async function play(stage) {
   const cast = market.cast(new Keyring({ type: 'sr25519' }));
   const rated = await openMarket(stage, cast);
@@ -30,6 +30,7 @@ export async function play(stage) {
   await tryBadInput(stage, cast);
   await transferWithBothClients(stage, cast);
   showIssuance(stage);
+  return cast;
 }
 
 /** Subnets, neurons, stake, votes, endpoints, ratings. Returns the receipt of the last rating. */

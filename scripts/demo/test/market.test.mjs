@@ -5,7 +5,7 @@ import { EMPTY, enter, raise, sharesFor, worth } from '../lib/pool.mjs';
 import { ROOTS, currentPrice, decayed, raisedPrice } from '../lib/price.mjs';
 import { imageModels, speechModels, upsideDown } from '../lib/scores.mjs';
 
-const TERMS = { halfLife: 360n, increase: 1_260_000n, least: 500_000n, most: 100_000_000_000n };
+const TERMS = { halfLife: 360n, increase: (126n << 64n) / 100n, least: 500_000n, most: 100_000_000_000n };
 
 test('a pool should give back what was put in, less at most a rao of rounding', () => {
   const first = enter(EMPTY, 1_000_000n);
@@ -39,7 +39,7 @@ test('the roots of a half should be those that are known', () => {
 });
 
 test('a price should stay between its bounds and rise at a registration', () => {
-  assert.equal(currentPrice({ last: 600_000n, at: 0n }, 10_000n, TERMS), 500_000n);
+  assert.equal(currentPrice({ value: 600_000n, block: 0n }, 10_000n, TERMS), 500_000n);
   assert.equal(raisedPrice(500_000n, TERMS), 630_000n);
   assert.equal(raisedPrice(TERMS.most, TERMS), TERMS.most);
   assert.equal(raisedPrice(500_000n, { ...TERMS, increase: 0n }), 550_000n);
