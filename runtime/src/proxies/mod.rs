@@ -1,6 +1,6 @@
 //! What a delegate may do for another account, by the type of proxy that it was given.
 //!
-//! Every type but `Any` has a list of the calls that it may make ([`table`]); a call without an entry is nobody's. The list applies to the call
+//! Every type but `Any` has a list of the calls that it may make ([`TABLE`]); a call without an entry is nobody's. The list applies to the call
 //! itself and, in batches, to each call within. What would act as another account than the one that trusted the delegate - a multisig's
 //! approval, an announcement, a proxy of a proxy - leaves the list behind, so `Any` alone may do it; and so it is with what changes
 //! who holds an account's keys.
