@@ -48,7 +48,7 @@ pub enum ProxyType {
 	NonTransfer = 3,
 	/// Nothing: there is no senate.
 	Senate = 4,
-	/// What moves no money: weights, endpoints, takes, identities, settings of subnets.
+	/// What moves no money: weights, endpoints, commitments, takes, identities, settings of subnets.
 	NonFungible = 5,
 	/// Nothing: there is no triumvirate.
 	Triumvirate = 6,
