@@ -720,6 +720,19 @@ pub mod pallet {
 			HyperparameterTable::<T>::set(origin, netuid, Hyperparameter::OwnerCutEnabled(enabled))
 		}
 
+		/// The lowest take from parents on the subnet. Never above the highest that the chain allows.
+		///
+		/// Origin: the subnet's owner or root. In u16 fraction. Emits `MinChildKeyTakePerSubnetSet`.
+		#[pallet::call_index(93)]
+		#[pallet::weight(subnet_weight::<T>())]
+		pub fn sudo_set_min_childkey_take_per_subnet(
+			origin: OriginFor<T>,
+			netuid: NetUid,
+			take: u16,
+		) -> DispatchResult {
+			HyperparameterTable::<T>::set(origin, netuid, Hyperparameter::MinChildkeyTakePerSubnet(take))
+		}
+
 		/// Whether the subnet takes part in emission once it is started.
 		///
 		/// Origin: root. Emits `SubnetEmissionEnabledSet`.

@@ -287,6 +287,39 @@ mod calls {
 			SubnetCloser::<T>::schedule(&coldkey, netuid)
 		}
 
+		/// Sets how many blocks lie between two changes of a take from parents of which the second raises it.
+		///
+		/// Origin: root. In blocks. Emits `TxChildKeyTakeRateLimitSet`.
+		#[pallet::call_index(69)]
+		#[pallet::weight(T::WeightInfo::set_chain_parameter())]
+		pub fn sudo_set_tx_childkey_take_rate_limit(
+			origin: OriginFor<T>,
+			tx_rate_limit: u64,
+		) -> DispatchResult {
+			HyperparameterTable::<T>::set_chain(
+				origin,
+				ChainParameter::TxChildkeyTakeRateLimit(tx_rate_limit),
+			)
+		}
+
+		/// Sets the lowest take from parents.
+		///
+		/// Origin: root. `take` as a u16 fraction. Emits `MinChildKeyTakeSet`.
+		#[pallet::call_index(76)]
+		#[pallet::weight(T::WeightInfo::set_chain_parameter())]
+		pub fn sudo_set_min_childkey_take(origin: OriginFor<T>, take: u16) -> DispatchResult {
+			HyperparameterTable::<T>::set_chain(origin, ChainParameter::MinChildkeyTake(take))
+		}
+
+		/// Sets the highest take from parents. A take that is higher counts as this.
+		///
+		/// Origin: root. `take` as a u16 fraction. Emits `MaxChildKeyTakeSet`.
+		#[pallet::call_index(77)]
+		#[pallet::weight(T::WeightInfo::set_chain_parameter())]
+		pub fn sudo_set_max_childkey_take(origin: OriginFor<T>, take: u16) -> DispatchResult {
+			HyperparameterTable::<T>::set_chain(origin, ChainParameter::MaxChildkeyTake(take))
+		}
+
 		/// Sets what a subnet's owner says of it; clients show it. Each call replaces all of it.
 		///
 		/// Signed by the subnet's owner. Texts in UTF-8. Emits `SubnetIdentitySet`.
@@ -637,6 +670,16 @@ mod calls {
 			let coldkey = ensure_signed(origin)?;
 			stake::price::ensure_sells::<T>(limit_price.unwrap_or(0))?;
 			StakeLedger::<T>::remove_full(&coldkey, &hotkey, netuid)
+		}
+
+		/// Sets how many blocks lie between the choice of children and the moment from which it counts. What is chosen already keeps
+		/// its date.
+		///
+		/// Origin: root. In blocks. Emits `PendingChildKeyCooldownSet`.
+		#[pallet::call_index(109)]
+		#[pallet::weight(T::WeightInfo::set_chain_parameter())]
+		pub fn set_pending_childkey_cooldown(origin: OriginFor<T>, cooldown: u64) -> DispatchResult {
+			HyperparameterTable::<T>::set_chain(origin, ChainParameter::PendingChildKeyCooldown(cooldown))
 		}
 
 		/// Gives a subnet another symbol: one letter of the catalogue that no subnet has.

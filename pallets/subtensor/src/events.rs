@@ -255,6 +255,8 @@ mod events {
 		MinDifficultySet(NetUid, u64),
 		/// Hyperparameter `MaxDifficulty` was set: subnet, value.
 		MaxDifficultySet(NetUid, u64),
+		/// Hyperparameter `MinChildkeyTakePerSubnet` was set: subnet, value.
+		MinChildKeyTakePerSubnetSet(NetUid, u16),
 		/// Hyperparameter `TransferToggle` was set: subnet, value.
 		TransferToggle(NetUid, bool),
 		/// Hyperparameter `OwnerCutEnabled` was set: subnet, value.
@@ -300,6 +302,14 @@ mod events {
 		MaxDelegateTakeSet(u16),
 		/// The chain's parameter `TxDelegateTakeRateLimit` was set.
 		TxDelegateTakeRateLimitSet(u64),
+		/// The chain's parameter `MinChildkeyTake` was set.
+		MinChildKeyTakeSet(u16),
+		/// The chain's parameter `MaxChildkeyTake` was set.
+		MaxChildKeyTakeSet(u16),
+		/// The chain's parameter `TxChildkeyTakeRateLimit` was set.
+		TxChildKeyTakeRateLimitSet(u64),
+		/// The chain's parameter `PendingChildKeyCooldown` was set.
+		PendingChildKeyCooldownSet(u64),
 		/// The difficulty of proofs of work was set by root: subnet, tries.
 		DifficultySet(NetUid, u64),
 	}

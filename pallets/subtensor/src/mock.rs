@@ -127,6 +127,8 @@ impl Default for TestChain {
 				admin_freeze_window: 0,
 				owner_hyperparam_rate_limit: 0,
 				tx_delegate_take_rate_limit: 0,
+				tx_childkey_take_rate_limit: 0,
+				pending_child_key_cooldown: 0,
 				..Default::default()
 			},
 			root: Hyperparameters {

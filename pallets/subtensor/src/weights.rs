@@ -249,7 +249,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	}
 
 	fn set_hyperparameter(s: u32) -> Weight {
-		step::<T>(line(120, 40, s), line(60, 6, s), line(14, 3, s))
+		step::<T>(line(120, 40, s), line(62, 6, s), line(14, 3, s))
 	}
 
 	fn trim(n: u32, m: u32) -> Weight {
@@ -278,7 +278,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	}
 
 	fn set_chain_parameter() -> Weight {
-		step::<T>(60, 22, 2)
+		step::<T>(60, 26, 2)
 	}
 
 	fn mint() -> Weight {

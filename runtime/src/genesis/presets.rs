@@ -93,6 +93,8 @@ fn relaxed(slot_duration: u64, tempo: u16) -> SubtensorModuleConfig {
 			admin_freeze_window: 0,
 			owner_hyperparam_rate_limit: 0,
 			tx_delegate_take_rate_limit: 0,
+			tx_childkey_take_rate_limit: 0,
+			pending_child_key_cooldown: u64::from(tempo),
 			..ChainParameters::default()
 		},
 		work_window: 36_000 / slot_duration,

@@ -102,7 +102,7 @@ fn line(page: &mut String, row: &Row, default: &Value) {
 	} else {
 		row.unit
 	};
-	let call = format!("`{}.{}` {}", row.pallet(), row.setter, row.index);
+	let call = format!("`{}.{}` {}", row.pallet, row.setter, row.index);
 	let (doc, item) = (row.doc, row.item);
 	let (default, bounds, who) = (readable(default), bounds(row.bounds), setter_of(row));
 	writeln!(

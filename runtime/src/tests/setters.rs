@@ -54,7 +54,7 @@ fn stored(row: &Row, of_subnet: bool) -> Vec<u8> {
 
 /// A call that sets a row to these encoded arguments, if they are of its type.
 fn call(row: &Row, of_subnet: bool, value: &[u8]) -> Option<RuntimeCall> {
-	let pallet = if row.pallet() == "AdminUtils" {
+	let pallet = if row.pallet == "AdminUtils" {
 		ADMIN_UTILS
 	} else {
 		7
@@ -79,7 +79,7 @@ fn neighbours(value: &[u8]) -> [Vec<u8>; 3] {
 #[test]
 fn every_row_should_have_its_setter_at_its_index() {
 	let mut calls = calls();
-	let ours = rows().into_iter().filter(|(row, _)| row.pallet() == "AdminUtils");
+	let ours = rows().into_iter().filter(|(row, _)| row.pallet == "AdminUtils");
 	for (row, of_subnet) in ours {
 		let (index, types) = calls
 			.remove(row.setter)
@@ -110,7 +110,7 @@ fn every_row_should_have_its_setter_at_its_index() {
 #[test]
 fn indices_and_items_should_be_there_once() {
 	let rows = rows();
-	let indices: BTreeSet<(&str, u8)> = rows.iter().map(|(row, _)| (row.pallet(), row.index)).collect();
+	let indices: BTreeSet<(&str, u8)> = rows.iter().map(|(row, _)| (row.pallet, row.index)).collect();
 	let items: BTreeSet<&str> = rows.iter().map(|(row, _)| row.item).collect();
 	assert_eq!((indices.len(), items.len()), (rows.len(), rows.len()));
 }

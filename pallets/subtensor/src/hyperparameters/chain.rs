@@ -8,11 +8,12 @@ use serde::{Deserialize, Serialize};
 use sp_runtime::Perbill;
 use subtensor_types::{MechId, RAO_PER_TAO, Rao};
 
-/// Reads: name: type = default, unit, bounds; setter and index; storage item; event.
+/// Reads: name: type = default, unit, bounds; setter and index [in another pallet than AdminUtils]; storage item; event.
 macro_rules! chain_parameter_table {
 	($(
 		#[doc = $doc:literal]
-		$field:ident: $type:ty = $default:expr, $unit:literal $within:expr; $setter:ident $index:literal => $item:ident, $event:ident;
+		$field:ident: $type:ty = $default:expr, $unit:literal $within:expr; $setter:ident $index:literal $(in $pallet:ident)?
+			=> $item:ident, $event:ident;
 	)+) => {
 		/// Parameters of the chain that root can set, as genesis has them.
 		#[derive(
@@ -46,6 +47,7 @@ macro_rules! chain_parameter_table {
 				bounds: stringify!($within),
 				owner_bounds: None,
 				setter: stringify!($setter),
+				pallet: pallet!($($pallet)?),
 				index: $index,
 				setter_is: Setter::Root,
 			}, )+];
@@ -147,6 +149,18 @@ chain_parameter_table! {
 	#[doc = "Blocks between two changes of a take of which the second raises it."]
 	tx_delegate_take_rate_limit: u64 = 216_000, "blocks" 0..=1_000_000;
 		sudo_set_tx_delegate_take_rate_limit 45 => TxDelegateTakeRateLimit, TxDelegateTakeRateLimitSet;
+	#[doc = "The lowest take from parents."]
+	min_childkey_take: u16 = 0, "u16 fraction" 0..=11_796;
+		sudo_set_min_childkey_take 76 in SubtensorModule => MinChildkeyTake, MinChildKeyTakeSet;
+	#[doc = "The highest take from parents."]
+	max_childkey_take: u16 = 11_796, "u16 fraction" 0..=11_796;
+		sudo_set_max_childkey_take 77 in SubtensorModule => MaxChildkeyTake, MaxChildKeyTakeSet;
+	#[doc = "Blocks between two changes of a take from parents of which the second raises it."]
+	tx_childkey_take_rate_limit: u64 = 216_000, "blocks" 0..=1_000_000;
+		sudo_set_tx_childkey_take_rate_limit 69 in SubtensorModule => TxChildkeyTakeRateLimit, TxChildKeyTakeRateLimitSet;
+	#[doc = "Blocks between the choice of children and the moment from which it counts."]
+	pending_child_key_cooldown: u64 = 7_200, "blocks" 0..=1_000_000;
+		set_pending_childkey_cooldown 109 in SubtensorModule => PendingChildKeyCooldown, PendingChildKeyCooldownSet;
 }
 
 impl ChainParameters {
@@ -157,6 +171,9 @@ impl ChainParameters {
 		}
 		if self.min_delegate_take > self.max_delegate_take {
 			return Err("minDelegateTake must not exceed maxDelegateTake");
+		}
+		if self.min_childkey_take > self.max_childkey_take {
+			return Err("minChildkeyTake must not exceed maxChildkeyTake");
 		}
 		Ok(())
 	}

@@ -5,6 +5,16 @@
 //! who may set it and when, its event, and its line in `docs/hyperparameters.md`; the setters in pallet AdminUtils are checked
 //! against it. How a setter is judged is in `setting`.
 
+/// The pallet of a setter, where it is not AdminUtils.
+macro_rules! pallet {
+	() => {
+		"AdminUtils"
+	};
+	($pallet:ident) => {
+		stringify!($pallet)
+	};
+}
+
 pub mod chain;
 #[cfg(any(feature = "std", feature = "try-runtime"))]
 pub mod invariants;
@@ -70,19 +80,10 @@ pub struct Row {
 	pub owner_bounds: Option<&'static str>,
 	/// Name of the call that sets it.
 	pub setter: &'static str,
+	/// The pallet that has this call.
+	pub pallet: &'static str,
 	/// Index of that call.
 	pub index: u8,
 	/// Who may set it, and when.
 	pub setter_is: Setter,
-}
-
-impl Row {
-	/// The pallet that has the setter: those that are called `sudo_...` are in AdminUtils.
-	pub fn pallet(&self) -> &'static str {
-		if self.setter.starts_with("sudo_") {
-			"AdminUtils"
-		} else {
-			"SubtensorModule"
-		}
-	}
 }

@@ -240,6 +240,12 @@ impl<T: Config> HyperparameterTable<T> {
 				);
 				MechanismRegistry::<T>::ensure_room(most, MechanismCountCurrent::<T>::get(netuid))?;
 			}
+			Hyperparameter::MinChildkeyTakePerSubnet(least) => {
+				ensure!(
+					least <= crate::MaxChildkeyTake::<T>::get(),
+					Error::<T>::ContradictsHyperparameters
+				);
+			}
 			Hyperparameter::AlphaValues(_) => {
 				ensure!(values.liquid_alpha_on, Error::<T>::LiquidAlphaDisabled);
 			}

@@ -210,6 +210,26 @@ mod hyperparameter_storage {
 	#[pallet::storage]
 	pub type TxDelegateTakeRateLimit<T: Config> = StorageValue<_, u64, ValueQuery>;
 
+	/// The lowest take from parents, as a u16 fraction.
+	#[pallet::storage]
+	pub type MinChildkeyTake<T: Config> = StorageValue<_, u16, ValueQuery>;
+
+	/// The highest take from parents, as a u16 fraction.
+	#[pallet::storage]
+	pub type MaxChildkeyTake<T: Config> = StorageValue<_, u16, ValueQuery>;
+
+	/// Subnet -> the lowest take from parents on it, as a u16 fraction. Never above the highest that the chain allows.
+	#[pallet::storage]
+	pub type MinChildkeyTakePerSubnet<T: Config> = StorageMap<_, Identity, NetUid, u16, ValueQuery>;
+
+	/// Blocks between two changes of a take from parents of which the second raises it.
+	#[pallet::storage]
+	pub type TxChildkeyTakeRateLimit<T: Config> = StorageValue<_, u64, ValueQuery>;
+
+	/// Blocks between the choice of children and the moment from which it counts.
+	#[pallet::storage]
+	pub type PendingChildKeyCooldown<T: Config> = StorageValue<_, u64, ValueQuery>;
+
 	/// Milliseconds between blocks. Written at genesis only.
 	#[pallet::storage]
 	pub type SlotDuration<T: Config> = StorageValue<_, u64, ValueQuery, ConstU64<DEFAULT_SLOT_DURATION>>;

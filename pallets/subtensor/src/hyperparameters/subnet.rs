@@ -60,12 +60,14 @@ macro_rules! text {
 	};
 }
 
-/// Reads: name: type = default, unit, bounds; who may set it [within which narrower bounds]; setter and index; storage item; event.
+/// Reads: name: type = default, unit, bounds; who may set it [within which narrower bounds]; setter and index [in another pallet
+/// than AdminUtils]; storage item; event.
 macro_rules! hyperparameter_table {
 	($(
 		#[doc = $doc:literal]
 		$field:ident: $type:ty = $default:expr, $unit:literal $within:expr;
-			$($who:ident)+ $([$narrow:expr])?, $setter:ident $index:literal => $item:ident, $event:ident $(.$value_name:ident)?;
+			$($who:ident)+ $([$narrow:expr])?, $setter:ident $index:literal $(in $pallet:ident)?
+			=> $item:ident, $event:ident $(.$value_name:ident)?;
 	)+) => {
 		/// The hyperparameters of a subnet, as genesis and [`SubnetDefaults`](crate::SubnetDefaults) hold them.
 		#[derive(
@@ -101,6 +103,7 @@ macro_rules! hyperparameter_table {
 				bounds: stringify!($within),
 				owner_bounds: text!($($narrow)?),
 				setter: stringify!($setter),
+				pallet: pallet!($($pallet)?),
 				index: $index,
 				setter_is: setter!($($who)+),
 			}; )+
@@ -210,7 +213,7 @@ hyperparameter_table! {
 		root, sudo_set_weights_set_rate_limit 7 => WeightsSetRateLimit, WeightsSetRateLimitSet;
 	#[doc = "Tempos, in thousandths, after which a validator that set no weights counts as inactive."]
 	activity_cutoff_factor_milli: u32 = 13_889, "thousandths of a tempo" 1_000..=50_000;
-		owner frozen, set_activity_cutoff_factor 140 => ActivityCutoffFactorMilli, ActivityCutoffFactorMilliSet.factor_milli;
+		owner frozen, set_activity_cutoff_factor 140 in SubtensorModule => ActivityCutoffFactorMilli, ActivityCutoffFactorMilliSet.factor_milli;
 	#[doc = "Whether weights are committed first, as a hash, and revealed later."]
 	commit_reveal_weights_enabled: bool = false, "" false..=true;
 		owner frozen, sudo_set_commit_reveal_weights_enabled 49 => CommitRevealWeightsEnabled, CommitRevealEnabled;
@@ -265,6 +268,9 @@ hyperparameter_table! {
 	#[doc = "Highest difficulty of a proof of work."]
 	max_difficulty: u64 = u64::MAX / 4, "tries" 1..=u64::MAX / 4;
 		owner, sudo_set_max_difficulty 5 => MaxDifficulty, MaxDifficultySet;
+	#[doc = "The lowest take from parents on the subnet. Never above the highest that the chain allows."]
+	min_childkey_take: u16 = 0, "u16 fraction" 0..=11_796;
+		owner, sudo_set_min_childkey_take_per_subnet 93 => MinChildkeyTakePerSubnet, MinChildKeyTakePerSubnetSet;
 	#[doc = "Whether stake on the subnet can be given to another coldkey."]
 	transfer_toggle: bool = true, "" false..=true;
 		owner, sudo_set_toggle_transfer 61 => TransferToggle, TransferToggle;
