@@ -248,6 +248,23 @@ mod calls {
 			KeyRegistry::<T>::increase_take(&coldkey, &hotkey, take)
 		}
 
+		/// Chooses the children of a hotkey on a subnet: to each it lends a part of its weight there, and gets what that part earns. They
+		/// count after `PendingChildKeyCooldown` blocks; none means that the hotkey takes its weight back.
+		///
+		/// Signed by the hotkey's owner. `children`: parts, as fractions of `u64::MAX`, and hotkeys, five at most. Emits
+		/// `SetChildrenScheduled`, and `SetChildren` when they count.
+		#[pallet::call_index(67)]
+		#[pallet::weight(T::WeightInfo::set_children())]
+		pub fn set_children(
+			origin: OriginFor<T>,
+			hotkey: T::AccountId,
+			netuid: NetUid,
+			children: Vec<(u64, T::AccountId)>,
+		) -> DispatchResult {
+			let coldkey = ensure_signed(origin)?;
+			ChildkeyRegistry::<T>::choose(&coldkey, &hotkey, netuid, children)
+		}
+
 		/// Sets what the signer says of itself; clients show it. Each call replaces all of it.
 		///
 		/// Signed by a coldkey of whose listed hotkeys one is a neuron somewhere. Texts in UTF-8. Emits `ChainIdentitySet`.
@@ -300,6 +317,22 @@ mod calls {
 				origin,
 				ChainParameter::TxChildkeyTakeRateLimit(tx_rate_limit),
 			)
+		}
+
+		/// Sets the part that a hotkey's owner keeps of what the hotkey's parents earn on a subnet. It can be raised only once it has
+		/// stood for `TxChildkeyTakeRateLimit` blocks.
+		///
+		/// Signed by the hotkey's owner. `take` as a u16 fraction. Emits `ChildKeyTakeSet`.
+		#[pallet::call_index(75)]
+		#[pallet::weight(T::WeightInfo::set_childkey_take())]
+		pub fn set_childkey_take(
+			origin: OriginFor<T>,
+			hotkey: T::AccountId,
+			netuid: NetUid,
+			take: u16,
+		) -> DispatchResult {
+			let coldkey = ensure_signed(origin)?;
+			ChildkeyRegistry::<T>::set_take(&coldkey, &hotkey, netuid, take)
 		}
 
 		/// Sets the lowest take from parents.
@@ -799,6 +832,21 @@ mod calls {
 		) -> DispatchResult {
 			let coldkey = ensure_signed(origin)?;
 			NeuronRegistry::<T>::register_by_burn(&coldkey, netuid, &hotkey, limit_price)
+		}
+
+		/// Ends the relation of a hotkey to one of its parents on a subnet, at once; also one that does not count yet.
+		///
+		/// Signed by the child's hotkey or its owner. Emits `ParentRejected`.
+		#[pallet::call_index(201)]
+		#[pallet::weight(T::WeightInfo::reject_parent())]
+		pub fn reject_parent(
+			origin: OriginFor<T>,
+			hotkey: T::AccountId,
+			netuid: NetUid,
+			parent: T::AccountId,
+		) -> DispatchResult {
+			let signer = ensure_signed(origin)?;
+			ChildkeyRegistry::<T>::reject_parent(&signer, &hotkey, netuid, &parent)
 		}
 
 		/// Sets after how many tempos, in thousandths, a validator that set no weights counts as inactive.

@@ -12,7 +12,7 @@ mod errors {
 		SubnetNotExists,
 		/// The call is for the root network (netuid 0) only.
 		NotRootSubnet,
-		/// Root has no registration by burning: use `root_register`.
+		/// Root has no registration by burning - use `root_register` - and no parents and children.
 		RegistrationNotPermittedOnRootSubnet,
 		/// Weights of root are set with `set_root_weights`.
 		CanNotSetRootNetworkWeights,
@@ -157,6 +157,24 @@ mod errors {
 		InvalidCertificate,
 		/// The neuron published this too short a time ago.
 		ServingRateLimitExceeded,
+		/// A hotkey has five children on a subnet at most.
+		TooManyChildren,
+		/// The parts of the children sum to more than the whole, `u64::MAX`.
+		ProportionOverflow,
+		/// A child is named twice.
+		DuplicateChild,
+		/// A child is the hotkey itself, has no owner, has children of its own on this subnet, or would get no part.
+		InvalidChild,
+		/// The hotkey's stake weighs less than `StakeThreshold` on this subnet.
+		NotEnoughStakeToSetChildkeys,
+		/// The take is outside of the bounds of the subnet or of the chain.
+		InvalidChildkeyTake,
+		/// The take was changed too short a time ago to be raised: wait for `TxChildkeyTakeRateLimit` blocks.
+		TxChildkeyTakeRateLimitExceeded,
+		/// The two hotkeys are not child and parent on this subnet, nor about to be.
+		ChildParentInconsistency,
+		/// What the hotkey was to parents and children under its former owner is being ended: try again in a few blocks.
+		ChildkeysAreEnding,
 		/// The value lies outside of the bounds of this hyperparameter, or of those within which the owner may set it.
 		ValueNotInBounds,
 		/// The value contradicts another hyperparameter: a lowest value would exceed its highest.

@@ -113,6 +113,22 @@ mod events {
 		BatchWeightItemFailed(NetUid, DispatchError),
 		/// A root validator set its weights over subnets: its uid on root.
 		RootWeightsSet(Uid),
+		/// The owner of a hotkey chose its children: hotkey, subnet, first block in which they count, parts of its weight and children.
+		SetChildrenScheduled(T::AccountId, NetUid, u64, Vec<(u64, T::AccountId)>),
+		/// A hotkey has these children from now on: hotkey, subnet, parts of its weight and children. Its choice counts, or a child is
+		/// none any more.
+		SetChildren(T::AccountId, NetUid, Vec<(u64, T::AccountId)>),
+		/// The owner of a hotkey set its take from parents: hotkey, take as a u16 fraction.
+		ChildKeyTakeSet(T::AccountId, u16),
+		/// A child, or its owner, ended the relation to a parent.
+		ParentRejected {
+			/// The subnet.
+			netuid: NetUid,
+			/// The child.
+			child: T::AccountId,
+			/// The parent.
+			parent: T::AccountId,
+		},
 		/// A hotkey signed for its owner, which was provisional until then.
 		OwnerConfirmed {
 			/// The hotkey.

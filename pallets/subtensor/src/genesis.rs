@@ -20,6 +20,8 @@ mod genesis {
 		pub min_stake: Rao,
 		/// Blocks for which stake that entered stays, unless the tempo is longer.
 		pub stake_cooldown: u64,
+		/// Blocks between two choices of children by one hotkey on one subnet.
+		pub childkey_rate_limit: u64,
 		/// Who shares in emission while root does not decide.
 		pub bootstrap: BootstrapShares,
 		/// Blocks after which root's weights no longer count.
@@ -48,6 +50,7 @@ mod genesis {
 				tao_weight: DEFAULT_TAO_WEIGHT,
 				min_stake: subtensor_types::RAO_PER_TAO / 500,
 				stake_cooldown: 360,
+				childkey_rate_limit: 150,
 				bootstrap: BootstrapShares::Genesis,
 				root_weight_lifetime: 50_400,
 				work_window: 3,
@@ -135,6 +138,7 @@ mod genesis {
 			TaoWeight::<T>::put(self.tao_weight);
 			MinStake::<T>::put(self.min_stake);
 			StakeCooldownPeriod::<T>::put(self.stake_cooldown);
+			ChildkeyRateLimit::<T>::put(self.childkey_rate_limit);
 			Bootstrap::<T>::put(self.bootstrap);
 			RootWeightLifetime::<T>::put(self.root_weight_lifetime);
 			NetworkLastLockCost::<T>::put(self.chain.network_min_lock_cost);

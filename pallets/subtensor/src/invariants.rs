@@ -11,6 +11,9 @@
 //! | [`shares_sum_up`] | the shares of a pool sum to its total; pools sum to the subnet's stake, subnets to the total |
 //! | [`cooling_is_staked`] | only stake that is there cools down; what others sent is listed by ascending end |
 //! | [`auto_stakes_are_indexed`] | where miners' pay is staked is listed by coldkey and by subnet alike |
+//! | [`relations_are_mutual`] | parents and children know each other; on a subnet nobody is both; nobody lends more than all |
+//! | [`childkeys_are_owned`] | parents and children have an owner, or are being ended, and are on subnets that exist |
+//! | [`childkey_choices_are_complete`] | what is kept of a parent stands beside its choices; what does not count yet stands in the queue |
 //! | [`identities_are_of_subnets`] | each subnet has a symbol of its own; identities and symbols are of subnets that exist |
 //! | [`mechanisms_are_those_counted`] | each subnet has as many mechanisms as it may; nothing is stored of others; a split of emission is whole |
 //! | [`neurons_are_consistent`] | uids and hotkeys map one to one; every list has one entry per neuron; no rows beyond |
@@ -26,6 +29,7 @@ use crate::*;
 use alloc::vec;
 use sp_runtime::TryRuntimeError;
 
+pub use children::invariants::{childkey_choices_are_complete, childkeys_are_owned, relations_are_mutual};
 pub use closing::invariants::{closings_are_in_order, register_is_of_what_exists};
 pub use emission::invariants::{issuance_is_capped, plan_divides_exactly, pots_hold_what_they_owe};
 pub use epoch::invariants::{bonds_are_in_shape, calendar_is_complete};
@@ -53,6 +57,12 @@ pub fn all<T: Config>() -> Vec<Invariant> {
 		("issuance_is_capped", issuance_is_capped::<T>),
 		("shares_sum_up", shares_sum_up::<T>),
 		("cooling_is_staked", cooling_is_staked::<T>),
+		("relations_are_mutual", relations_are_mutual::<T>),
+		("childkeys_are_owned", childkeys_are_owned::<T>),
+		(
+			"childkey_choices_are_complete",
+			childkey_choices_are_complete::<T>,
+		),
 		("identities_are_of_subnets", identities_are_of_subnets::<T>),
 		("auto_stakes_are_indexed", auto_stakes_are_indexed::<T>),
 		("mechanisms_are_those_counted", mechanisms_are_those_counted::<T>),

@@ -17,6 +17,7 @@
 //! | [`identities`] | [`IdentityRegistry`] | what subnets and coldkeys say of themselves, symbols |
 //! | [`neurons`] | [`NeuronRegistry`] | uids, registration, replacement, endpoints |
 //! | [`stake`] | [`StakeLedger`] | share pools, cooling down, stake weight, dividends |
+//! | [`children`] | [`ChildkeyRegistry`] | parents and children: which hotkey lends its weight to which |
 //! | [`validator_weights`] | [`WeightBook`] | the weights that validators set, in the open or by commit and reveal |
 //! | [`root`] | [`RootCouncil`] | root's seats, weights and judgement |
 //! | [`emission`] | [`EmissionPlanner`], [`Payout`] | minting, shares of subnets, **the 18 / 41 / 41 split** |
@@ -115,6 +116,7 @@ extern crate alloc;
 
 pub mod block;
 mod calls;
+pub mod children;
 pub mod closing;
 pub mod emission;
 pub mod epoch;
@@ -160,6 +162,7 @@ use subtensor_types::{
 };
 
 pub use block::BlockStep;
+pub use children::{ChildkeyChoice, ChildkeyRegistry, Children, Parents};
 pub use closing::SubnetCloser;
 pub use emission::{Earnings, EmissionPlan, EmissionPlanner, Payout};
 pub use epoch::{EpochCalendar, EpochRunner};
@@ -190,6 +193,10 @@ pub const MAX_SUBNETS: u32 = 1_024;
 pub const MAX_UIDS: u32 = 4_096;
 /// The most hotkeys that a coldkey can own, or stake on.
 pub const MAX_HOTKEYS: u32 = 1_024;
+/// The most children that a hotkey can have on a subnet.
+pub const MAX_CHILDREN: u32 = 5;
+/// The most parents that a hotkey can have on a subnet.
+pub const MAX_PARENTS: u32 = 16;
 /// Take of a hotkey's owner where none is set, as a u16 fraction: 18 %.
 pub const DEFAULT_TAKE: u16 = 11_796;
 /// Weight of root stake on each subnet where genesis does not say: 0.18, rounded down, as a fraction of `u64::MAX`.
@@ -230,6 +237,7 @@ pub type PerUid<T> = Bounded<T, ConstU32<MAX_UIDS>>;
 #[import_section(neurons::storage::neuron_storage)]
 #[import_section(keys::storage::key_storage)]
 #[import_section(stake::storage::stake_storage)]
+#[import_section(children::storage::children_storage)]
 #[import_section(validator_weights::storage::validator_weight_storage)]
 #[import_section(epoch::storage::epoch_storage)]
 #[import_section(emission::storage::emission_storage)]

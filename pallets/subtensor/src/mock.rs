@@ -115,6 +115,7 @@ impl Default for TestChain {
 		let defaults = GenesisConfig::<Test>::default();
 		Self(GenesisConfig {
 			stake_cooldown: 0,
+			childkey_rate_limit: 0,
 			opening_burn: 0,
 			bootstrap: BootstrapShares::Started,
 			chain: ChainParameters {

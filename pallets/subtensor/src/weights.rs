@@ -63,6 +63,12 @@ pub trait WeightInfo {
 	fn update_symbol(s: u32) -> Weight;
 	/// `start_call` with `s` subnets.
 	fn start_call(s: u32) -> Weight;
+	/// `set_children` with the most children.
+	fn set_children() -> Weight;
+	/// `set_childkey_take`.
+	fn set_childkey_take() -> Weight;
+	/// `reject_parent`.
+	fn reject_parent() -> Weight;
 	/// Setting a hyperparameter, with `s` subnets among which emission may be divided anew.
 	fn set_hyperparameter(s: u32) -> Weight;
 	/// Trimming a subnet of `n` neurons, each of which rates all in each of `m` mechanisms.
@@ -79,8 +85,13 @@ pub trait WeightInfo {
 	fn mint_and_replan(s: u32) -> Weight;
 	/// Looking up which epochs are due, of which `d` have to wait, and which proofs of work are old.
 	fn take_due(d: u32) -> Weight;
+	/// A block's look at choices of children and at relations that end; `applied` choices begin to count, each for five children whose lists
+	/// of parents are full, `ended` relations of a hotkey on a subnet end.
+	fn childkeys(applied: u32, ended: u32) -> Weight;
 	/// An epoch of a subnet with `n` neurons of which `v` validate, each rating all in each of `m` mechanisms.
 	fn epoch(n: u32, v: u32, m: u32) -> Weight;
+	/// What the `loans` of parents that count in an epoch add to it: to weigh them twice, to pay each.
+	fn epoch_loans(loans: u32) -> Weight;
 	/// Looking at `c` lists of commits in `m` mechanisms after an epoch.
 	fn prune_commits(c: u32, m: u32) -> Weight;
 	/// Root's epoch with `v` seats and `s` subnets.
@@ -108,8 +119,8 @@ pub trait WeightInfo {
 /// Weights for a runtime whose database is [`frame_system::Config::DbWeight`].
 pub struct SubstrateWeight<T>(PhantomData<T>);
 
-/// Items read for the weight of a hotkey's stake on a subnet.
-const INFLUENCE_READS: u64 = 5;
+/// Items read for the weight of a hotkey's stake on a subnet, with two for each of the most parents.
+const INFLUENCE_READS: u64 = 7 + 2 * crate::MAX_PARENTS as u64;
 /// Items read to set weights, or to see whether that is free.
 pub(crate) const SET_READS: u64 = 17 + INFLUENCE_READS;
 /// Items read to commit to weights, or to see whether that is free.
@@ -248,6 +259,18 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 		step::<T>(line(80, 40, s), line(10, 5, s), line(4, 3, s))
 	}
 
+	fn set_children() -> Weight {
+		step::<T>(80, 29, 5)
+	}
+
+	fn set_childkey_take() -> Weight {
+		step::<T>(50, 10, 3)
+	}
+
+	fn reject_parent() -> Weight {
+		step::<T>(50, 6, 4)
+	}
+
 	fn set_hyperparameter(s: u32) -> Weight {
 		step::<T>(line(120, 40, s), line(62, 6, s), line(14, 3, s))
 	}
@@ -293,15 +316,26 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 		step::<T>(line(10, 4, d), line(6, 1, d), line(3, 1, d))
 	}
 
+	fn childkeys(applied: u32, ended: u32) -> Weight {
+		let reads = line(2, 260, applied).saturating_add(line(0, 28, ended)); // clamp: as in `line`
+		let writes = line(0, 48, applied).saturating_add(line(0, 28, ended)); // clamp: as in `line`
+		let micros = line(5, 400, applied).saturating_add(line(0, 60, ended)); // clamp: as in `line`
+		step::<T>(micros, reads, writes)
+	}
+
 	fn epoch(n: u32, v: u32, m: u32) -> Weight {
 		let rows = n.saturating_mul(m); // clamp: at most 4,096
 		let entries = u64::from(v).saturating_mul(u64::from(rows)); // clamp: two 32-bit numbers
 		let micros = line(line(300, 40, n), 20, rows).saturating_add(entries); // clamp: as in `line`
 		step::<T>(
 			micros,
-			line(line(line(42, 21, n), 3, rows), 2, m),
+			line(line(line(42, 25, n), 3, rows), 2, m),
 			line(line(line(25, 13, n), 1, rows), 1, m),
 		)
+	}
+
+	fn epoch_loans(loans: u32) -> Weight {
+		step::<T>(line(0, 60, loans), line(0, 40, loans), line(0, 20, loans))
 	}
 
 	fn prune_commits(c: u32, m: u32) -> Weight {

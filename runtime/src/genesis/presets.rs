@@ -82,6 +82,7 @@ fn relaxed(slot_duration: u64, tempo: u16) -> SubtensorModuleConfig {
 		slot_duration,
 		session_length: 50,
 		stake_cooldown: u64::from(tempo),
+		childkey_rate_limit: 0,
 		bootstrap: BootstrapShares::Started,
 		chain: ChainParameters {
 			start_call_delay: 0,

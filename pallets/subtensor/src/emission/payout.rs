@@ -16,7 +16,10 @@
 //! A subnet of genesis on which nobody has any stake yet launches the chain: as long as no miner earned, the 82 % go to the free
 //! balances of those who worked their way in.
 
-use super::{EmissionPlanner, dividends::Dividend};
+use super::{
+	EmissionPlanner,
+	dividends::{Dividend, OwnersPart, divide},
+};
 use crate::{
 	Config, Error, Event, Ledger, NeuronRegistry, Owner, OwnerCut, OwnerCutEnabled, OwnerCutsPaid, Pallet,
 	RegisteredByWork, StakeLedger, SubnetOwner, SubnetOwnerHotkey, SubnetRegistry, SubnetTAO,
@@ -95,9 +98,11 @@ impl<T: Config> Payout<T> {
 				validators,
 			} = division;
 			Ledger::<T>::recycle_from_pot(netuid, recycled)?;
-			let own = Self::raise_pools(netuid, &hotkeys, &validators)?;
+			let dividends = Self::divide_dividends(netuid, &hotkeys, &validators)?;
+			let (own, parents) = Self::raise_pools(netuid, dividends)?;
 			Self::pay_owner(netuid, cuts.owner)?;
 			Self::pay_neurons(netuid, &hotkeys, &miners, &own)?;
+			Self::pay_parents(netuid, parents)?;
 			Self::report(netuid, cuts);
 			return sum_by_uid::<T>(&miners, &validators);
 		}
@@ -170,18 +175,45 @@ impl<T: Config> Payout<T> {
 		OwnerCutsPaid::<T>::remove(netuid);
 	}
 
-	/// Raises the pools of validators by their dividends. This comes before anything buys shares, so that no new share takes part
-	/// in an old dividend. Returns what is left to the owner of each hotkey.
-	fn raise_pools(
+	/// Divides the dividends of validators, by uid: each into the validator's own and those of its parents. All are divided before
+	/// any is paid, so by the stake that earned them.
+	fn divide_dividends(
 		netuid: NetUid,
 		hotkeys: &[T::AccountId],
 		validators: &[Rao],
-	) -> Result<Vec<Rao>, sp_runtime::DispatchError> {
-		let mut own = Vec::with_capacity(hotkeys.len());
-		for (hotkey, amount) in hotkeys.iter().zip(validators) {
-			own.push(Dividend::<T>::of(netuid, hotkey, *amount)?.raise_pools()?);
+	) -> Result<Vec<Vec<Dividend<T>>>, Error<T>> {
+		let dividends = hotkeys.iter().zip(validators);
+		dividends
+			.map(|(hotkey, amount)| divide::<T>(netuid, hotkey, *amount))
+			.collect()
+	}
+
+	/// Raises the pools of validators and their parents by their dividends. This comes before anything buys shares, so that no new share
+	/// takes part in an old dividend. Returns what is left to the owner of each hotkey, by uid, and to the owners of parents.
+	fn raise_pools(
+		netuid: NetUid,
+		dividends: Vec<Vec<Dividend<T>>>,
+	) -> Result<(Vec<Rao>, Vec<OwnersPart<T::AccountId>>), sp_runtime::DispatchError> {
+		let mut own = Vec::with_capacity(dividends.len());
+		let mut parents = Vec::new();
+		for divided in dividends {
+			let mut divided = divided.into_iter();
+			let first = divided.next().map(|first| first.raise_pools(netuid));
+			own.push(first.transpose()?.map_or(0, |(_hotkey, own)| own));
+			for dividend in divided {
+				parents.push(dividend.raise_pools(netuid)?);
+			}
 		}
-		Ok(own)
+		Ok((own, parents))
+	}
+
+	/// Pays the owners of parents: their takes.
+	fn pay_parents(netuid: NetUid, parents: Vec<OwnersPart<T::AccountId>>) -> DispatchResult {
+		for (hotkey, own) in parents.into_iter().filter(|(_hotkey, own)| *own > 0) {
+			let owner = Owner::<T>::get(&hotkey).ok_or(Error::<T>::Inconsistent)?;
+			let _staked = Self::reward(netuid, &hotkey, &owner, own)?;
+		}
+		Ok(())
 	}
 
 	/// Pays the owner of each hotkey: what it earned as a miner and its own part of the dividend.

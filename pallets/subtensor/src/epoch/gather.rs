@@ -8,25 +8,26 @@ use crate::{
 };
 use alloc::vec::Vec;
 use frame_support::ensure;
-use subtensor_types::{Mechanism, NetUid, Uid};
+use subtensor_types::{Mechanism, NetUid, Rao, Uid};
 use yuma::{BondsMode, EpochInput, LiquidAlpha, Rows};
 
 /// Reads all that an epoch depends on: for each mechanism of the subnet, by number, the input of its own run. They differ in weights
-/// and bonds only: stake, permits and activity are the subnet's.
-pub fn epoch_inputs<T: Config>(netuid: NetUid) -> Result<Vec<EpochInput>, Error<T>> {
-	let subnet = of_subnet::<T>(netuid)?;
+/// and bonds only: stake, permits and activity are the subnet's. Also says how many loans of parents count.
+pub fn epoch_inputs<T: Config>(netuid: NetUid) -> Result<(Vec<EpochInput>, u32), Error<T>> {
+	let (subnet, loans) = of_subnet::<T>(netuid)?;
 	let inputs = MechanismRegistry::<T>::of(netuid).map(|mechanism| of_mechanism::<T>(mechanism, &subnet));
-	Ok(inputs.collect())
+	Ok((inputs.collect(), loans))
 }
 
-/// What is the same for all mechanisms; no weights and no bonds.
-fn of_subnet<T: Config>(netuid: NetUid) -> Result<EpochInput, Error<T>> {
+/// What is the same for all mechanisms, and how many loans count; no weights and no bonds.
+fn of_subnet<T: Config>(netuid: NetUid) -> Result<(EpochInput, u32), Error<T>> {
 	let hotkeys = NeuronRegistry::<T>::hotkeys(netuid)?;
 	let n = u16::try_from(hotkeys.len()).map_err(|_too_many| Error::<T>::Inconsistent)?;
 	let permits = ValidatorPermit::<T>::get(netuid).into_inner();
 	ensure!(permits.len() == hotkeys.len(), Error::<T>::Inconsistent);
 	let owner_uid = SubnetOwnerHotkey::<T>::get(netuid).and_then(|hotkey| Uids::<T>::get(netuid, hotkey));
-	Ok(EpochInput {
+	let (stake, loans) = stakes::<T>(netuid, &hotkeys);
+	let input = EpochInput {
 		current_block: Pallet::<T>::now(),
 		tempo: Tempo::<T>::get(netuid),
 		activity_cutoff: HyperparameterTable::<T>::activity_cutoff(netuid),
@@ -38,17 +39,15 @@ fn of_subnet<T: Config>(netuid: NetUid) -> Result<EpochInput, Error<T>> {
 		owner_uid,
 		stake_threshold: StakeThreshold::<T>::get(),
 		last_mechanism_step_block: last_bonds_block::<T>(netuid),
-		stake: hotkeys
-			.iter()
-			.map(|hotkey| StakeLedger::<T>::influence(hotkey, netuid).total())
-			.collect(),
+		stake,
 		last_update: NeuronRegistry::<T>::last_updates(netuid)?,
 		block_at_registration: (0..n)
 			.map(|uid| BlockAtRegistration::<T>::get(netuid, uid))
 			.collect(),
 		validator_permits: permits,
 		..EpochInput::default()
-	})
+	};
+	Ok((input, loans))
 }
 
 /// A mechanism's weights and bonds, with what is the subnet's.
@@ -76,6 +75,21 @@ fn of_mechanism<T: Config>(mechanism: Mechanism, subnet: &EpochInput) -> EpochIn
 		bonds: Rows::from_rows(bonds),
 		..subnet.clone()
 	}
+}
+
+/// What each neuron weighs, in rao, and how many loans of parents are among that.
+fn stakes<T: Config>(netuid: NetUid, hotkeys: &[T::AccountId]) -> (Vec<Rao>, u32) {
+	let mut loans: u32 = 0;
+	let weights = hotkeys
+		.iter()
+		.map(|hotkey| {
+			let influence = StakeLedger::<T>::influence(hotkey, netuid);
+			let count = u32::try_from(influence.loans.len()).unwrap_or(u32::MAX); // not reached: 16 at most
+			loans = loans.saturating_add(count); // clamp: at most 16 for each of 4,096 neurons
+			influence.total()
+		})
+		.collect();
+	(weights, loans)
 }
 
 /// How the subnet keeps bonds.

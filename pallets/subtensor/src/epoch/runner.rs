@@ -7,7 +7,11 @@ use crate::{
 };
 use alloc::vec::Vec;
 use core::marker::PhantomData;
-use frame_support::{pallet_prelude::DispatchResult, storage::with_storage_layer, weights::Weight};
+use frame_support::{
+	pallet_prelude::{DispatchError, DispatchResult},
+	storage::with_storage_layer,
+	weights::Weight,
+};
 use subtensor_types::{Mechanism, NetUid, Rao, Uid};
 use yuma::{EpochOutput, Fixed, YumaError};
 
@@ -22,13 +26,15 @@ impl<T: Config> EpochRunner<T> {
 		let mut spent = T::WeightInfo::take_due(u32::try_from(due.deferred).unwrap_or(u32::MAX));
 		for netuid in due.netuids {
 			spent = spent.saturating_add(Self::epoch_weight(netuid)); // clamp: a sum of weights
-			if let Err(error) = with_storage_layer(|| Self::run(netuid)) {
+			let loans = with_storage_layer(|| Self::run(netuid)).unwrap_or_else(|error| {
 				log::error!("epoch of subnet {netuid} failed: {error:?}");
 				Pallet::<T>::deposit_event(Event::EpochSkipped {
 					netuid,
 					block: Pallet::<T>::now(),
 				});
-			}
+				Self::most_loans(netuid)
+			});
+			spent = spent.saturating_add(T::WeightInfo::epoch_loans(loans)); // clamp: a sum of weights
 			if let Err(error) = with_storage_layer(|| EpochCalendar::<T>::complete(netuid)) {
 				log::error!("subnet {netuid} has no next epoch: {error:?}");
 			}
@@ -39,18 +45,20 @@ impl<T: Config> EpochRunner<T> {
 		spent
 	}
 
-	fn run(netuid: NetUid) -> DispatchResult {
-		if netuid.is_root() {
+	/// Runs an epoch. Returns how many loans of parents counted in it.
+	fn run(netuid: NetUid) -> Result<u32, DispatchError> {
+		let loans = if netuid.is_root() {
 			RootCouncil::<T>::run_epoch()?;
+			0
 		} else {
-			Self::run_subnet(netuid)?;
-		}
+			Self::run_subnet(netuid)?
+		};
 		EpochCalendar::<T>::note_run(netuid);
-		Ok(())
+		Ok(loans)
 	}
 
-	fn run_subnet(netuid: NetUid) -> DispatchResult {
-		let outputs = Self::outputs(netuid)?;
+	fn run_subnet(netuid: NetUid) -> Result<u32, DispatchError> {
+		let (outputs, loans) = Self::outputs(netuid)?;
 		let subnet = outputs.first().ok_or(Error::<T>::Inconsistent)?;
 		let shares = MechanismRegistry::<T>::shares(netuid);
 		let earnings = outputs.iter().zip(&shares).map(|(output, share)| Earnings {
@@ -65,15 +73,17 @@ impl<T: Config> EpochRunner<T> {
 		}
 		NeuronRegistry::<T>::write_epoch(netuid, columns::<T>(&outputs, &shares, paid)?)?;
 		NeuronRegistry::<T>::show_prices(netuid);
-		Ok(())
+		Ok(loans)
 	}
 
-	/// What each mechanism's epoch decides, by number.
-	fn outputs(netuid: NetUid) -> Result<Vec<EpochOutput>, Error<T>> {
-		let outputs = epoch_inputs::<T>(netuid)?
+	/// What each mechanism's epoch decides, by number, and how many loans of parents counted.
+	fn outputs(netuid: NetUid) -> Result<(Vec<EpochOutput>, u32), Error<T>> {
+		let (inputs, loans) = epoch_inputs::<T>(netuid)?;
+		let outputs: Result<Vec<EpochOutput>, Error<T>> = inputs
 			.into_iter()
-			.map(|input| yuma::epoch(&input).map_err(inconsistent));
-		outputs.collect()
+			.map(|input| yuma::epoch(&input).map_err(inconsistent))
+			.collect();
+		Ok((outputs?, loans))
 	}
 
 	/// Forgets the bonds of a uid, in all mechanisms.
@@ -139,6 +149,11 @@ impl<T: Config> EpochRunner<T> {
 		let row = PerUid::try_from(row).map_err(|_too_long| Error::<T>::Inconsistent)?;
 		Bonds::<T>::insert(mechanism.index(), uid, row);
 		Ok(())
+	}
+
+	/// The most loans that can count in an epoch of a subnet.
+	fn most_loans(netuid: NetUid) -> u32 {
+		u32::from(SubnetworkN::<T>::get(netuid)).saturating_mul(crate::MAX_PARENTS) // clamp: small numbers
 	}
 
 	/// What an epoch of this subnet costs, by the number of its neurons, of those that set weights, and of its mechanisms.

@@ -237,7 +237,7 @@ fn epoch_should_keep_bonds_as_the_owner_chose() {
 	use yuma::{BondsMode, LiquidAlpha};
 	TestChain::default().build_and_execute(|| {
 		let netuid = market();
-		let mode = || epoch_inputs::<Test>(netuid).unwrap()[0].bonds_mode;
+		let mode = || epoch_inputs::<Test>(netuid).unwrap().0[0].bonds_mode;
 		let set = |value| HyperparameterTable::<Test>::set(signed(&coldkey(9)), netuid, value);
 		assert_eq!(mode(), BondsMode::Classic);
 		assert_ok!(set(Hyperparameter::LiquidAlphaOn(true)));

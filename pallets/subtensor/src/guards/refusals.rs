@@ -188,6 +188,15 @@ impl<T> From<Error<T>> for Refusal {
 			| Error::DelegateTakeTooLow
 			| Error::DelegateTakeTooHigh
 			| Error::DelegateTxRateLimitExceeded
+			| Error::TooManyChildren
+			| Error::ProportionOverflow
+			| Error::DuplicateChild
+			| Error::InvalidChild
+			| Error::NotEnoughStakeToSetChildkeys
+			| Error::InvalidChildkeyTake
+			| Error::TxChildkeyTakeRateLimitExceeded
+			| Error::ChildParentInconsistency
+			| Error::ChildkeysAreEnding
 			| Error::InvalidIdentity
 			| Error::HotKeyNotRegisteredInNetwork
 			| Error::SymbolDoesNotExist

@@ -28,8 +28,8 @@ mod take;
 mod tests;
 
 use crate::{
-	Config, Error, Event, IsNetworkMember, MAX_HOTKEYS, OwnedHotkeys, Owner, Pallet, ProvisionalOwner,
-	TotalHotkeyShares,
+	ChildkeyRegistry, Config, Error, Event, IsNetworkMember, MAX_HOTKEYS, OwnedHotkeys, Owner, Pallet,
+	ProvisionalOwner, TotalHotkeyShares,
 };
 use core::marker::PhantomData;
 use frame_support::{ensure, pallet_prelude::DispatchResult};
@@ -163,6 +163,7 @@ impl<T: Config> KeyRegistry<T> {
 		Owner::<T>::remove(hotkey);
 		ProvisionalOwner::<T>::remove(hotkey);
 		Self::forget_take(hotkey);
+		ChildkeyRegistry::<T>::end_all(hotkey);
 		OwnedHotkeys::<T>::mutate_exists(coldkey, |list| {
 			let Some(owned) = list else { return };
 			owned.retain(|listed| listed != hotkey);

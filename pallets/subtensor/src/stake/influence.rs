@@ -1,61 +1,121 @@
 //! What stake weighs on a subnet, and where that weight comes from.
+//!
+//! ```text
+//!   weight = subnet stake + root stake * tao_weight  - what the hotkey lends to its children + what its parents lend it  + lock
+//! ```
+//!
+//! What a parent loses is exactly what its child gains: both sides take the same part of the parent's own stake and round it down
+//! alike. So a subnet's weights always sum to its stake, all thinned root stake and the lock. What a child borrowed it cannot lend
+//! on: a hotkey with parents has no children. The lock is never lent.
 
 use super::StakeLedger;
-use crate::{Config, SubnetLocked, SubnetRegistry, TaoWeight, TotalHotkeyAlpha};
+use crate::{ChildKeys, Config, ParentKeys, SubnetLocked, SubnetRegistry, TaoWeight, TotalHotkeyAlpha};
+use alloc::vec::Vec;
 use subtensor_types::{NetUid, Rao};
 
 /// The weight of a hotkey on a subnet by its sources, in rao. Dividends go back to the sources in these proportions.
-#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
-pub struct Influence {
-	/// Stake on the subnet itself.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Influence<AccountId> {
+	/// Stake on the subnet itself, without what is lent.
 	pub subnet: Rao,
-	/// Root stake, thinned by the TAO weight, rounded down.
+	/// Root stake, thinned by the TAO weight, rounded down, without what is lent.
 	pub root: Rao,
 	/// The subnet's lock, which weighs for its owner's hotkey, so that a new subnet has a validator from the start.
 	pub lock: Rao,
+	/// What parents lend.
+	pub loans: Vec<Loan<AccountId>>,
 }
 
-impl Influence {
+/// What a parent lends to a child on a subnet, in rao of weight.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Loan<AccountId> {
+	/// The parent.
+	pub parent: AccountId,
+	/// Of its stake on the subnet.
+	pub subnet: Rao,
+	/// Of its root stake, thinned by the TAO weight.
+	pub root: Rao,
+}
+
+impl<AccountId> Loan<AccountId> {
+	/// All that is lent.
+	pub fn total(&self) -> Rao {
+		self.subnet.saturating_add(self.root) // clamp: at most the supply, 2^55
+	}
+}
+
+impl<AccountId> Influence<AccountId> {
+	/// The weight that is not borrowed.
+	pub fn own(&self) -> Rao {
+		// clamp: at most the supply, 2^55
+		self.subnet.saturating_add(self.root).saturating_add(self.lock)
+	}
+
 	/// The whole weight. All of it is part of the supply, which is far below the largest number.
 	pub fn total(&self) -> Rao {
 		// clamp: at most the supply, 2^55
-		self.subnet.saturating_add(self.root).saturating_add(self.lock)
+		self.loans
+			.iter()
+			.fold(self.own(), |sum, loan| sum.saturating_add(loan.total()))
 	}
 }
 
 impl<T: Config> StakeLedger<T> {
 	/// The weight of a hotkey on a subnet.
-	pub fn influence(hotkey: &T::AccountId, netuid: NetUid) -> Influence {
+	pub fn influence(hotkey: &T::AccountId, netuid: NetUid) -> Influence<T::AccountId> {
 		let owns = SubnetRegistry::<T>::is_owner_hotkey(netuid, hotkey);
+		let whole = Self::loan(hotkey, netuid, u64::MAX);
+		let (mut subnet, mut root) = (whole.subnet, whole.root);
+		for (part, _child) in ChildKeys::<T>::get(hotkey, netuid).iter() {
+			// clamp: the parts sum to the whole at most, and each is rounded down
+			subnet = subnet.saturating_sub(fraction(whole.subnet, *part));
+			root = root.saturating_sub(fraction(whole.root, *part)); // clamp: as above
+		}
+		let loans = ParentKeys::<T>::get(hotkey, netuid)
+			.into_inner()
+			.into_iter()
+			.map(|(part, parent)| Self::loan(&parent, netuid, part))
+			.collect();
 		Influence {
-			subnet: TotalHotkeyAlpha::<T>::get(hotkey, netuid),
-			root: thinned(
-				TotalHotkeyAlpha::<T>::get(hotkey, NetUid::ROOT),
-				TaoWeight::<T>::get(),
-			),
+			subnet,
+			root,
 			lock: if owns { SubnetLocked::<T>::get(netuid) } else { 0 },
+			loans,
+		}
+	}
+
+	/// The part of its own stake's weight on a subnet that a hotkey lends if it lends `part`, as a fraction of `u64::MAX`.
+	pub fn loan(parent: &T::AccountId, netuid: NetUid, part: u64) -> Loan<T::AccountId> {
+		let root = fraction(
+			TotalHotkeyAlpha::<T>::get(parent, NetUid::ROOT),
+			TaoWeight::<T>::get(),
+		);
+		Loan {
+			parent: parent.clone(),
+			subnet: fraction(TotalHotkeyAlpha::<T>::get(parent, netuid), part),
+			root: fraction(root, part),
 		}
 	}
 }
 
-/// `rao * weight / u64::MAX`, rounded down.
-fn thinned(rao: Rao, weight: u64) -> Rao {
-	let product = u128::from(rao).checked_mul(u128::from(weight));
+/// `rao * part / u64::MAX`, rounded down.
+fn fraction(rao: Rao, part: u64) -> Rao {
+	let product = u128::from(rao).checked_mul(u128::from(part));
 	product
 		.and_then(|product| product.checked_div(u128::from(u64::MAX)))
-		.and_then(|thin| Rao::try_from(thin).ok())
+		.and_then(|quotient| Rao::try_from(quotient).ok())
 		.unwrap_or(0) // not reached: two 64-bit numbers multiply within 128 bits, and the quotient is at most `rao`
 }
 
 #[cfg(test)]
-mod thinned_tests {
+mod fraction_tests {
 	use super::*;
 
 	#[test]
-	fn thinned_should_round_down_when_inexact() {
-		assert_eq!(thinned(1_000, u64::MAX), 1_000);
-		assert_eq!(thinned(1_000, 0), 0);
-		assert_eq!(thinned(3, u64::MAX / 2), 1);
-		assert_eq!(thinned(u64::MAX, u64::MAX), u64::MAX);
+	fn fraction_should_round_down_when_inexact() {
+		assert_eq!(fraction(1_000, u64::MAX), 1_000);
+		assert_eq!(fraction(1_000, 0), 0);
+		assert_eq!(fraction(3, u64::MAX / 2), 1);
+		assert_eq!(fraction(u64::MAX, u64::MAX), u64::MAX);
 	}
 }

@@ -41,7 +41,7 @@ use subtensor_stake_pool::{Leaving, Pool, PoolError, Withdrawal};
 use subtensor_types::{NetUid, Rao, Shares};
 
 pub use cooldown::{Cooling, CoolingStake};
-pub use influence::Influence;
+pub use influence::{Influence, Loan};
 pub use position::Position;
 
 /// Keeps the share pools. Alone writes the items of this domain.

@@ -261,6 +261,7 @@ fn influence_should_add_thinned_root_stake_and_the_owners_lock() {
 			subnet: 10 * TAO,
 			root: 18 * TAO - 1,
 			lock: 100 * TAO,
+			loans: vec![],
 		};
 		assert_eq!(influence, expected);
 		assert_eq!(
