@@ -86,7 +86,38 @@ fn calls_should_have_the_indices_that_clients_know() {
 	use subtensor_types::{MechId, NetUid};
 	let (hotkey, coldkey, netuid) = (Alice.to_account_id(), Bob.to_account_id(), NetUid(1));
 	let (dests, weights) = (vec![1u16], vec![2u16]);
-	let calls: [(Call<Runtime>, u8); 42] = [
+	let calls: [(Call<Runtime>, u8); 49] = [
+		(
+			Call::set_children {
+				hotkey: hotkey.clone(),
+				netuid,
+				children: vec![],
+			},
+			67,
+		),
+		(
+			Call::sudo_set_tx_childkey_take_rate_limit { tx_rate_limit: 1 },
+			69,
+		),
+		(
+			Call::set_childkey_take {
+				hotkey: hotkey.clone(),
+				netuid,
+				take: 1,
+			},
+			75,
+		),
+		(Call::sudo_set_min_childkey_take { take: 1 }, 76),
+		(Call::sudo_set_max_childkey_take { take: 1 }, 77),
+		(Call::set_pending_childkey_cooldown { cooldown: 1 }, 109),
+		(
+			Call::reject_parent {
+				hotkey: hotkey.clone(),
+				netuid,
+				parent: coldkey.clone(),
+			},
+			201,
+		),
 		(
 			Call::decrease_take {
 				hotkey: hotkey.clone(),

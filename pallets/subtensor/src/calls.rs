@@ -293,17 +293,6 @@ mod calls {
 			IdentityRegistry::<T>::set_of_coldkey(&coldkey, identity)
 		}
 
-		/// Dissolves a subnet after a waiting time, and not while it is immune. It cannot be taken back. The owner gets the lock back,
-		/// less its cuts of emission.
-		///
-		/// Signed by the subnet's owner. Emits `DissolveNetworkScheduled`, later `NetworkRemoved`.
-		#[pallet::call_index(74)]
-		#[pallet::weight(T::WeightInfo::schedule_dissolve_network())]
-		pub fn schedule_dissolve_network(origin: OriginFor<T>, netuid: NetUid) -> DispatchResult {
-			let coldkey = ensure_signed(origin)?;
-			SubnetCloser::<T>::schedule(&coldkey, netuid)
-		}
-
 		/// Sets how many blocks lie between two changes of a take from parents of which the second raises it.
 		///
 		/// Origin: root. In blocks. Emits `TxChildKeyTakeRateLimitSet`.
@@ -317,6 +306,17 @@ mod calls {
 				origin,
 				ChainParameter::TxChildkeyTakeRateLimit(tx_rate_limit),
 			)
+		}
+
+		/// Dissolves a subnet after a waiting time, and not while it is immune. It cannot be taken back. The owner gets the lock back,
+		/// less its cuts of emission.
+		///
+		/// Signed by the subnet's owner. Emits `DissolveNetworkScheduled`, later `NetworkRemoved`.
+		#[pallet::call_index(74)]
+		#[pallet::weight(T::WeightInfo::schedule_dissolve_network())]
+		pub fn schedule_dissolve_network(origin: OriginFor<T>, netuid: NetUid) -> DispatchResult {
+			let coldkey = ensure_signed(origin)?;
+			SubnetCloser::<T>::schedule(&coldkey, netuid)
 		}
 
 		/// Sets the part that a hotkey's owner keeps of what the hotkey's parents earn on a subnet. It can be raised only once it has

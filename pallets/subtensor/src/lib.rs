@@ -65,6 +65,11 @@
 //! - **A direct call of a free kind that would fail is refused by the pool**, for nothing, with a number that says why; so it never
 //!   takes room in a block. What would succeed but is not free, as rating oneself without a permit, pays. Within another call all pay.
 //! - **A certificate stays** until its neuron publishes another or loses its uid, whatever the endpoint does; one that is none is refused.
+//! - **A parent that changes its part keeps its place** with a child whose list of parents is full, whatever it lends then: only newcomers
+//!   are compared, with the least of those who are there. Of equals the one who is there stays.
+//! - **A child needs an owner, but no uid.** What is lent to a hotkey that is no neuron on the subnet weighs nothing in its epochs.
+//! - **Choices of children are applied in their order.** A cooldown that root shortens does not let later ones overtake.
+//! - **The bounds of a child's take count at the payout,** not only when it is set: nothing has to be rewritten when they change.
 //! - **Within an epoch's payout** all pools are raised first, then the owner's cut buys shares, then each neuron's own part does, by
 //!   uid: no new share takes part in a dividend that it was not there for.
 //! - **A reward never fails because of its receiver.** What is too little for one share is recycled; a coldkey whose list of hotkeys

@@ -178,27 +178,27 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	}
 
 	fn remove_stake() -> Weight {
-		step::<T>(110, 20, 15)
+		step::<T>(110, 22, 16)
 	}
 
 	fn move_stake() -> Weight {
-		step::<T>(210, 38, 24)
+		step::<T>(210, 40, 25)
 	}
 
 	fn transfer_stake() -> Weight {
-		step::<T>(220, 41, 24)
+		step::<T>(220, 43, 25)
 	}
 
 	fn unstake_all(s: u32) -> Weight {
-		step::<T>(line(60, 100, s), line(12, 17, s), line(8, 10, s))
+		step::<T>(line(60, 100, s), line(12, 19, s), line(8, 11, s))
 	}
 
 	fn unstake_all_alpha(s: u32) -> Weight {
-		step::<T>(line(120, 110, s), line(24, 18, s), line(16, 10, s))
+		step::<T>(line(120, 110, s), line(24, 20, s), line(16, 11, s))
 	}
 
 	fn give_up_stake() -> Weight {
-		step::<T>(120, 22, 17)
+		step::<T>(120, 24, 18)
 	}
 
 	fn change_take() -> Weight {
@@ -223,16 +223,16 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 
 	fn burned_register(n: u32, m: u32) -> Weight {
 		let micros = line(line(120, 5, n), 10, m);
-		step::<T>(micros, line(line(41, 2, n), 2, m), line(46, 6, m))
+		step::<T>(micros, line(line(43, 2, n), 2, m), line(47, 6, m))
 	}
 
 	fn register(n: u32, m: u32) -> Weight {
 		let micros = line(line(180, 5, n), 10, m);
-		step::<T>(micros, line(line(49, 2, n), 2, m), line(50, 6, m))
+		step::<T>(micros, line(line(51, 2, n), 2, m), line(51, 6, m))
 	}
 
 	fn root_register(n: u32) -> Weight {
-		step::<T>(line(80, 4, n), line(31, 2, n), 41)
+		step::<T>(line(80, 4, n), line(33, 2, n), 42)
 	}
 
 	fn register_network(s: u32) -> Weight {
@@ -240,7 +240,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	}
 
 	fn confirm_owner() -> Weight {
-		step::<T>(80, 9, 10)
+		step::<T>(80, 11, 11)
 	}
 
 	fn set_identity() -> Weight {
@@ -260,7 +260,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	}
 
 	fn set_children() -> Weight {
-		step::<T>(80, 29, 5)
+		step::<T>(80, 30, 6)
 	}
 
 	fn set_childkey_take() -> Weight {
@@ -282,8 +282,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 		let micros = line(line(300, 40, n), 20, rows).saturating_add(entries.div_ceil(10)); // clamp: as in `line`
 		step::<T>(
 			micros,
-			line(line(line(51, 14, n), 5, rows), 2, m),
-			line(line(line(20, 16, n), 7, rows), 2, m),
+			line(line(line(51, 16, n), 5, rows), 2, m),
+			line(line(line(20, 17, n), 7, rows), 2, m),
 		)
 	}
 

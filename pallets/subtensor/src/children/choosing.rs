@@ -25,7 +25,7 @@ impl<T: Config> ChildkeyRegistry<T> {
 		Self::ensure_can_choose(coldkey, hotkey, netuid)?;
 		let mut choice = ChildkeyChoices::<T>::get(hotkey, netuid).unwrap_or_default();
 		ensure!(
-			Self::rested(choice.children_at, ChildkeyRateLimit::<T>::get()),
+			Self::pace(hotkey, netuid).allows(Pallet::<T>::now()),
 			Error::<T>::TxRateLimitExceeded
 		);
 		let children = Self::checked(hotkey, netuid, children)?;
@@ -65,7 +65,7 @@ impl<T: Config> ChildkeyRegistry<T> {
 		let mut choice = ChildkeyChoices::<T>::get(hotkey, netuid).unwrap_or_default();
 		let raises = take > Self::take(hotkey, netuid);
 		ensure!(
-			!raises || Self::rested(choice.take_at, TxChildkeyTakeRateLimit::<T>::get()),
+			!raises || Self::take_pace(hotkey, netuid).allows(Pallet::<T>::now()),
 			Error::<T>::TxChildkeyTakeRateLimitExceeded
 		);
 
@@ -129,9 +129,20 @@ impl<T: Config> ChildkeyRegistry<T> {
 		Ok(())
 	}
 
-	/// Whether so many blocks have passed since `last`.
-	fn rested(last: Option<u64>, limit: u64) -> bool {
-		Pace { limit, last }.allows(Pallet::<T>::now())
+	/// How often children can be chosen, and when they were last.
+	pub fn pace(hotkey: &T::AccountId, netuid: NetUid) -> Pace {
+		Pace {
+			limit: ChildkeyRateLimit::<T>::get(),
+			last: ChildkeyChoices::<T>::get(hotkey, netuid).and_then(|choice| choice.children_at),
+		}
+	}
+
+	/// How long a take has to stand before it is raised, and when it was last set.
+	pub fn take_pace(hotkey: &T::AccountId, netuid: NetUid) -> Pace {
+		Pace {
+			limit: TxChildkeyTakeRateLimit::<T>::get(),
+			last: ChildkeyChoices::<T>::get(hotkey, netuid).and_then(|choice| choice.take_at),
+		}
 	}
 
 	/// The children that a hotkey can have on a subnet, or why it cannot have these.

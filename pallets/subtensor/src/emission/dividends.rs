@@ -31,9 +31,6 @@ pub struct Dividend<T: Config> {
 	own: Rao,
 }
 
-/// What is the owner's own of a dividend, still to be paid: hotkey and rao.
-pub type OwnersPart<AccountId> = (AccountId, Rao);
-
 /// What a validator's dividend divides into: its own, then its parents'.
 ///
 /// Only reads, so that the dividends of a subnet can all be divided by the stake that earned them, before the first one is paid.
@@ -99,8 +96,8 @@ impl<T: Config> Dividend<T> {
 		})
 	}
 
-	/// Raises the pools. Returns what is the hotkey's owner's own.
-	pub fn raise_pools(self, netuid: NetUid) -> Result<OwnersPart<T::AccountId>, sp_runtime::DispatchError> {
+	/// Raises the pools. Returns the hotkey and what is its owner's own, in rao, still to be paid.
+	pub fn raise_pools(self, netuid: NetUid) -> Result<(T::AccountId, Rao), sp_runtime::DispatchError> {
 		let mut own = self.own;
 		if self.subnet > 0 && !raise::<T>(&self.hotkey, netuid, self.subnet)? {
 			own = own.checked_add(self.subnet).ok_or(Error::<T>::Overflow)?;

@@ -18,7 +18,7 @@
 
 use super::{
 	EmissionPlanner,
-	dividends::{Dividend, OwnersPart, divide},
+	dividends::{Dividend, divide},
 };
 use crate::{
 	Config, Error, Event, Ledger, NeuronRegistry, Owner, OwnerCut, OwnerCutEnabled, OwnerCutsPaid, Pallet,
@@ -33,6 +33,14 @@ use subtensor_types::{NetUid, Rao};
 
 /// Pays out what is pending for a subnet. Alone writes [`OwnerCutsPaid`].
 pub struct Payout<T>(PhantomData<T>);
+
+/// What is the owners' own of the dividends of a subnet, still to be paid, in rao.
+struct OwnersParts<AccountId> {
+	/// By uid, of the owner of each hotkey.
+	by_uid: Vec<Rao>,
+	/// Of the owners of parents: parent, rao.
+	of_parents: Vec<(AccountId, Rao)>,
+}
 
 /// What the neurons of a subnet earned in one of its mechanisms, by uid, in units of 2^-32.
 pub struct Earnings {
@@ -99,10 +107,10 @@ impl<T: Config> Payout<T> {
 			} = division;
 			Ledger::<T>::recycle_from_pot(netuid, recycled)?;
 			let dividends = Self::divide_dividends(netuid, &hotkeys, &validators)?;
-			let (own, parents) = Self::raise_pools(netuid, dividends)?;
+			let owners = Self::raise_pools(netuid, dividends)?;
 			Self::pay_owner(netuid, cuts.owner)?;
-			Self::pay_neurons(netuid, &hotkeys, &miners, &own)?;
-			Self::pay_parents(netuid, parents)?;
+			Self::pay_neurons(netuid, &hotkeys, &miners, &owners.by_uid)?;
+			Self::pay_parents(netuid, owners.of_parents)?;
 			Self::report(netuid, cuts);
 			return sum_by_uid::<T>(&miners, &validators);
 		}
@@ -189,26 +197,26 @@ impl<T: Config> Payout<T> {
 	}
 
 	/// Raises the pools of validators and their parents by their dividends. This comes before anything buys shares, so that no new share
-	/// takes part in an old dividend. Returns what is left to the owner of each hotkey, by uid, and to the owners of parents.
+	/// takes part in an old dividend. Returns what is left to the owners.
 	fn raise_pools(
 		netuid: NetUid,
 		dividends: Vec<Vec<Dividend<T>>>,
-	) -> Result<(Vec<Rao>, Vec<OwnersPart<T::AccountId>>), sp_runtime::DispatchError> {
-		let mut own = Vec::with_capacity(dividends.len());
-		let mut parents = Vec::new();
+	) -> Result<OwnersParts<T::AccountId>, sp_runtime::DispatchError> {
+		let mut by_uid = Vec::with_capacity(dividends.len());
+		let mut of_parents = Vec::new();
 		for divided in dividends {
 			let mut divided = divided.into_iter();
 			let first = divided.next().map(|first| first.raise_pools(netuid));
-			own.push(first.transpose()?.map_or(0, |(_hotkey, own)| own));
+			by_uid.push(first.transpose()?.map_or(0, |(_hotkey, own)| own));
 			for dividend in divided {
-				parents.push(dividend.raise_pools(netuid)?);
+				of_parents.push(dividend.raise_pools(netuid)?);
 			}
 		}
-		Ok((own, parents))
+		Ok(OwnersParts { by_uid, of_parents })
 	}
 
 	/// Pays the owners of parents: their takes.
-	fn pay_parents(netuid: NetUid, parents: Vec<OwnersPart<T::AccountId>>) -> DispatchResult {
+	fn pay_parents(netuid: NetUid, parents: Vec<(T::AccountId, Rao)>) -> DispatchResult {
 		for (hotkey, own) in parents.into_iter().filter(|(_hotkey, own)| *own > 0) {
 			let owner = Owner::<T>::get(&hotkey).ok_or(Error::<T>::Inconsistent)?;
 			let _staked = Self::reward(netuid, &hotkey, &owner, own)?;

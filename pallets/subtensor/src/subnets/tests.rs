@@ -241,6 +241,11 @@ fn one_of_each_call() -> Vec<Call<Test>> {
 			hotkey: key.clone(),
 			take: 1,
 		},
+		Call::set_children {
+			hotkey: key.clone(),
+			netuid,
+			children: vec![],
+		},
 		Call::set_identity {
 			name: vec![],
 			url: vec![],
@@ -250,7 +255,15 @@ fn one_of_each_call() -> Vec<Call<Test>> {
 			description: vec![],
 			additional: vec![],
 		},
+		Call::sudo_set_tx_childkey_take_rate_limit { tx_rate_limit: 0 },
 		Call::schedule_dissolve_network { netuid },
+		Call::set_childkey_take {
+			hotkey: key.clone(),
+			netuid,
+			take: 1,
+		},
+		Call::sudo_set_min_childkey_take { take: 1 },
+		Call::sudo_set_max_childkey_take { take: 1 },
 		Call::set_subnet_identity {
 			netuid,
 			subnet_name: vec![],
@@ -353,6 +366,7 @@ fn one_of_each_call() -> Vec<Call<Test>> {
 			netuid,
 			limit_price: None,
 		},
+		Call::set_pending_childkey_cooldown { cooldown: 1 },
 		Call::update_symbol {
 			netuid,
 			symbol: vec![],
@@ -384,8 +398,13 @@ fn one_of_each_call() -> Vec<Call<Test>> {
 		Call::root_dissolve_network { netuid },
 		Call::register_limit {
 			netuid,
-			hotkey: key,
+			hotkey: key.clone(),
 			limit_price: TAO,
+		},
+		Call::reject_parent {
+			hotkey: key,
+			netuid,
+			parent: hotkey(2),
 		},
 		Call::set_activity_cutoff_factor {
 			netuid,
@@ -404,7 +423,12 @@ fn calls_should_fail_when_the_origin_is_not_theirs() {
 	TestChain::default().build_and_execute(|| {
 		for call in calls {
 			let strangers = match call {
-				Call::root_dissolve_network { .. } => vec![RuntimeOrigin::none(), signed(&coldkey(0))],
+				// What root alone may do.
+				Call::root_dissolve_network { .. }
+				| Call::sudo_set_tx_childkey_take_rate_limit { .. }
+				| Call::sudo_set_min_childkey_take { .. }
+				| Call::sudo_set_max_childkey_take { .. }
+				| Call::set_pending_childkey_cooldown { .. } => vec![RuntimeOrigin::none(), signed(&coldkey(0))],
 				// Root, too, may do what only changes a subnet's terms.
 				Call::set_activity_cutoff_factor { .. } => vec![RuntimeOrigin::none()],
 				_ => vec![RuntimeOrigin::none(), RuntimeOrigin::root()],

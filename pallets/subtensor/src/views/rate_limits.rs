@@ -2,7 +2,7 @@
 
 use super::Views;
 use crate::{
-	CommitRevealWeightsEnabled, Config, Hyperparameter, HyperparameterTable, KeyRegistry, MechanismRegistry,
+	ChildkeyRegistry, CommitRevealWeightsEnabled, Config, Hyperparameter, HyperparameterTable, KeyRegistry, MechanismRegistry,
 	NetworksAdded, NeuronRegistry, Owner, Pace, SubnetRegistry, Uids, WeightBook,
 	hyperparameters::{MECHANISM_COUNT, MECHANISM_SPLIT, Setter, TRIM},
 };
@@ -41,7 +41,8 @@ impl RateLimit {
 impl<T: Config> Views<T> {
 	/// The calls about a subnet that `who` can make only so often.
 	///
-	/// As a hotkey: its owner's take, whatever the subnet; as a neuron's: weights, or commits to them where they are hidden, and endpoints. As the subnet's owner: hyperparameters; that some of them cannot be set shortly
+	/// As a hotkey: its owner's take, whatever the subnet, and there its children and its take from parents; as a neuron's: weights, or
+	/// commits to them where they are hidden, and endpoints. As the subnet's owner: hyperparameters; that some of them cannot be set shortly
 	/// before an epoch comes on top. As anybody: a new subnet, which counts from the last one that anybody created.
 	pub fn rate_limits(who: &T::AccountId, netuid: NetUid) -> Vec<RateLimit> {
 		let mut limits = vec![RateLimit::new(
@@ -53,6 +54,7 @@ impl<T: Config> Views<T> {
 		}
 		if NetworksAdded::<T>::get(netuid) {
 			limits.extend(Self::of_neuron(who, netuid));
+			limits.extend(Self::of_relations(who, netuid));
 			limits.extend(Self::of_owner(who, netuid));
 		}
 		limits
@@ -93,6 +95,19 @@ impl<T: Config> Views<T> {
 			mechanism: mecid,
 			..RateLimit::new(call, pace)
 		})
+	}
+
+	fn of_relations(hotkey: &T::AccountId, netuid: NetUid) -> Vec<RateLimit> {
+		if netuid.is_root() || !Owner::<T>::contains_key(hotkey) {
+			return Vec::new();
+		}
+		vec![
+			RateLimit::new("set_children", ChildkeyRegistry::<T>::pace(hotkey, netuid)),
+			RateLimit::new(
+				"set_childkey_take",
+				ChildkeyRegistry::<T>::take_pace(hotkey, netuid),
+			),
+		]
 	}
 
 	fn of_owner(coldkey: &T::AccountId, netuid: NetUid) -> Vec<RateLimit> {

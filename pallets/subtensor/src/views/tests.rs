@@ -148,6 +148,29 @@ fn limits_of_each_mechanism_should_be_told() {
 }
 
 #[test]
+fn limits_of_relations_should_be_kept_to_the_block() {
+	let limited = |genesis: &mut GenesisConfig<Test>| {
+		genesis.childkey_rate_limit = 3;
+		genesis.chain.tx_childkey_take_rate_limit = 4;
+	};
+	TestChain::default().with(limited).build_and_execute(|| {
+		let (owner, key) = (coldkey(0), hotkey(1));
+		register(FIRST, &owner, &key);
+		assert_kept(&key, FIRST, "set_children", Error::TxRateLimitExceeded, || {
+			SubtensorModule::set_children(signed(&owner), key.clone(), FIRST, vec![])
+		});
+		let take = core::cell::Cell::new(0);
+		let exceeded = Error::TxChildkeyTakeRateLimitExceeded;
+		assert_kept(&key, FIRST, "set_childkey_take", exceeded, || {
+			let raised = take.get() + 1;
+			SubtensorModule::set_childkey_take(signed(&owner), key.clone(), FIRST, raised)
+				.map(|()| take.set(raised))
+		});
+		assert_eq!(limit(&key, NetUid::ROOT, "set_children"), None);
+	});
+}
+
+#[test]
 fn limits_of_a_seat_should_be_those_of_root() {
 	TestChain::default().build_and_execute(|| {
 		assert_ok!(SubtensorModule::root_register(signed(&coldkey(0)), hotkey(1)));
