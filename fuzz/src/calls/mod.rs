@@ -5,6 +5,7 @@
 //! generator whose call is gone, is an error.
 
 mod commitments;
+mod children;
 mod commits;
 mod identities;
 mod mechanisms;
@@ -88,8 +89,9 @@ type Generators = &'static [(&'static str, fn(&mut Scene) -> Option<Draft>)];
 
 /// The generators, by pallet and call.
 pub fn generators() -> Result<BTreeMap<String, Generator>, String> {
-	let lists: [Generators; 10] = [
+	let lists: [Generators; 11] = [
 		commitments::GENERATORS,
+		children::GENERATORS,
 		commits::GENERATORS,
 		identities::GENERATORS,
 		mechanisms::GENERATORS,

@@ -45,6 +45,7 @@ const SETTERS: &[(&str, u128, u128)] = &[
 	("sudo_set_min_allowed_uids", 1, 6),
 	("sudo_set_min_allowed_weights", 0, 4),
 	("sudo_set_min_burn", 1, TAO / 20),
+	("sudo_set_min_childkey_take_per_subnet", 0, 4_000),
 	("sudo_set_min_delegate_take", 0, 2_500),
 	("sudo_set_min_difficulty", 1, 20),
 	("sudo_set_network_immunity_period", 1, 60),

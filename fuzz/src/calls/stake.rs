@@ -76,7 +76,7 @@ impl Scene<'_> {
 	}
 
 	/// A hotkey on which stake can be put: mostly one that is used.
-	fn stakeable(&mut self, netuid: NetUid) -> AccountId {
+	pub(super) fn stakeable(&mut self, netuid: NetUid) -> AccountId {
 		let neuron = self.neuron(netuid);
 		match neuron {
 			Some(neuron) if self.dice.chance(85) => neuron,
@@ -368,7 +368,7 @@ fn increase_take(scene: &mut Scene) -> Option<Draft> {
 
 impl Scene<'_> {
 	/// A take between two others; seldom beyond.
-	fn take(&mut self, low: u16, high: u16) -> u16 {
+	pub(super) fn take(&mut self, low: u16, high: u16) -> u16 {
 		match self.dice.below(20) {
 			0 => self.dice.one_of([0, u16::MAX]),
 			1 => high.wrapping_add(1),
