@@ -108,6 +108,8 @@ pub trait WeightInfo {
 	fn close_stakes(k: u32) -> Weight;
 	/// Forgetting where `k` coldkeys had their miners' pay on a closing subnet staked.
 	fn close_auto_stakes(k: u32) -> Weight;
+	/// Forgetting the parents and children of `k` hotkeys on a closing subnet.
+	fn close_childkeys(k: u32) -> Weight;
 	/// Taking neurons of a closing subnet off their uids: `k` of them, counted once for each mechanism.
 	fn close_neurons(k: u32) -> Weight;
 	/// Removing the last values of a closing subnet with all mechanisms that there can be, with `v` seats on root.
@@ -371,6 +373,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 
 	fn close_auto_stakes(k: u32) -> Weight {
 		step::<T>(line(20, 10, k), line(8, 1, k), line(1, 2, k))
+	}
+
+	fn close_childkeys(k: u32) -> Weight {
+		step::<T>(line(20, 60, k), line(6, 26, k), line(2, 26, k))
 	}
 
 	fn close_neurons(k: u32) -> Weight {

@@ -6,10 +6,14 @@
 use super::ChildkeyRegistry;
 use crate::{
 	ChildKeys, ChildkeyChoices, ChildkeyHotkeys, ChildkeyQueue, ChildkeyQueueEnds, Config, EndingChildkeys,
-	Error, Pallet, ParentKeys, PendingChildKeys, WeightInfo,
+	Error, NetworksAdded, Pallet, ParentKeys, PendingChildKeys, WeightInfo,
 };
 use alloc::vec::Vec;
-use frame_support::{pallet_prelude::DispatchResult, storage::with_storage_layer, weights::Weight};
+use frame_support::{
+	pallet_prelude::{DispatchError, DispatchResult},
+	storage::with_storage_layer,
+	weights::Weight,
+};
 use subtensor_types::{Bounded, NetUid};
 
 /// The most choices of children that a block applies; a number of the queue that is missing counts as one.
@@ -49,7 +53,7 @@ impl<T: Config> ChildkeyRegistry<T> {
 	fn apply(parent: &T::AccountId, netuid: NetUid) -> DispatchResult {
 		let (wanted, _due) = PendingChildKeys::<T>::get(netuid, parent);
 		Self::forget_pending(parent, netuid);
-		if Self::is_ending(parent) {
+		if Self::is_ending(parent) || !NetworksAdded::<T>::get(netuid) {
 			return Ok(());
 		}
 		for (_part, child) in ChildKeys::<T>::get(parent, netuid).iter() {
@@ -103,13 +107,13 @@ impl<T: Config> ChildkeyRegistry<T> {
 	}
 
 	/// Forgets what is kept of up to `most` hotkeys on a subnet that closes. Returns how many there were.
-	pub fn forget_some(netuid: NetUid, most: u32) -> u32 {
+	pub fn forget_some(netuid: NetUid, most: u32) -> Result<u32, DispatchError> {
 		let hotkeys: Vec<T::AccountId> = ChildkeyHotkeys::<T>::iter_key_prefix(netuid)
 			.take(most as usize)
 			.collect();
 		for hotkey in &hotkeys {
 			Self::forget(hotkey, netuid);
 		}
-		u32::try_from(hotkeys.len()).unwrap_or(most)
+		Ok(u32::try_from(hotkeys.len()).unwrap_or(most))
 	}
 }

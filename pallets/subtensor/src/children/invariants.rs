@@ -38,7 +38,8 @@ pub fn relations_are_mutual<T: Config>() -> Verdict {
 	Ok(())
 }
 
-/// Relations and choices are of hotkeys that have an owner, or whose relations are being ended, and of subnets that exist.
+/// Relations and choices are of hotkeys that have an owner, or whose relations are being ended, and of subnets that exist, or are
+/// being taken apart.
 pub fn childkeys_are_owned<T: Config>() -> Verdict {
 	let known = subnets::<T>();
 	for (hotkey, netuid) in relations::<T>() {
@@ -47,7 +48,7 @@ pub fn childkeys_are_owned<T: Config>() -> Verdict {
 			"a parent or child has no owner"
 		);
 		ensure!(
-			!netuid.is_root() && known.contains(&netuid),
+			!netuid.is_root() && (known.contains(&netuid) || SubnetCloser::<T>::is_closing(netuid)),
 			"parents or children are on a subnet that does not exist"
 		);
 	}

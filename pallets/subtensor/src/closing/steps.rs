@@ -6,7 +6,7 @@
 
 use super::SubnetCloser;
 use crate::{
-	Config, DissolveCleanupQueue, EmissionPlanner, EpochCalendar, Event, HyperparameterTable, Ledger,
+	ChildkeyRegistry, Config, DissolveCleanupQueue, EmissionPlanner, EpochCalendar, Event, HyperparameterTable, Ledger,
 	MechanismRegistry, NeuronRegistry, Pallet, ScheduledDissolutions, StakeLedger, SubnetworkN, WeightBook,
 	WeightInfo,
 };
@@ -69,8 +69,9 @@ impl<T: Config> SubnetCloser<T> {
 	}
 
 	/// What there can be many of, in the order in which it goes.
-	fn sweeps() -> [Priced; 3] {
+	fn sweeps() -> [Priced; 4] {
 		[
+			(ChildkeyRegistry::<T>::forget_some, T::WeightInfo::close_childkeys),
 			(StakeLedger::<T>::pay_stakers, T::WeightInfo::close_stakes),
 			(
 				StakeLedger::<T>::forget_auto_stakes,

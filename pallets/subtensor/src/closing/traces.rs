@@ -46,6 +46,13 @@ const ITEMS: &[(&str, Names)] = &[
 	("BurnAnchor", ByKey),
 	("BurnHalfLife", ByKey),
 	("BurnIncreaseMult", ByKey),
+	("ChildKeys", ByKey),
+	("ChildkeyChoices", ByKey),
+	("ChildkeyHotkeys", ByKey),
+	("ChildkeyQueue", InValue),
+	("ChildkeyQueueEnds", Nowhere),
+	("ChildkeyRateLimit", Nowhere),
+	("ChildkeyTake", ByKey),
 	("CommitRevealWeightsEnabled", ByKey),
 	("Consensus", ByKey),
 	("DelegateTakeChangedAt", Nowhere),
@@ -57,6 +64,7 @@ const ITEMS: &[(&str, Names)] = &[
 	("Dividends", ByKey),
 	("Emission", ByKey),
 	("EmissionShareSum", ByKey),
+	("EndingChildkeys", Nowhere),
 	("EpochAgenda", InValue),
 	("EpochDue", ByKey),
 	("FirstEmissionBlockNumber", ByKey),
@@ -74,6 +82,7 @@ const ITEMS: &[(&str, Names)] = &[
 	("MaxAllowedUids", ByKey),
 	("MaxAllowedValidators", ByKey),
 	("MaxBurn", ByKey),
+	("MaxChildkeyTake", Nowhere),
 	("MaxDelegateTake", Nowhere),
 	("MaxDifficulty", ByKey),
 	("MaxEpochsPerBlock", Nowhere),
@@ -83,6 +92,8 @@ const ITEMS: &[(&str, Names)] = &[
 	("MinAllowedUids", ByKey),
 	("MinAllowedWeights", ByKey),
 	("MinBurn", ByKey),
+	("MinChildkeyTake", Nowhere),
+	("MinChildkeyTakePerSubnet", ByKey),
 	("MinDelegateTake", Nowhere),
 	("MinDifficulty", ByKey),
 	("MinStake", Nowhere),
@@ -105,6 +116,9 @@ const ITEMS: &[(&str, Names)] = &[
 	("OwnerCutEnabled", ByKey),
 	("OwnerCutsPaid", ByKey),
 	("OwnerHyperparamRateLimit", Nowhere),
+	("ParentKeys", ByKey),
+	("PendingChildKeyCooldown", Nowhere),
+	("PendingChildKeys", ByKey),
 	("PendingEmission", ByKey),
 	("Plan", InValue),
 	("Prometheus", ByKey),
@@ -144,6 +158,7 @@ const ITEMS: &[(&str, Names)] = &[
 	("TotalNetworks", Nowhere),
 	("TotalStake", Nowhere),
 	("TransferToggle", ByKey),
+	("TxChildkeyTakeRateLimit", Nowhere),
 	("TxDelegateTakeRateLimit", Nowhere),
 	("Uids", ByKey),
 	("UsedWork", Nowhere),
@@ -266,6 +281,10 @@ fn named_in_values(netuid: NetUid) -> BTreeSet<&'static str> {
 		),
 		("DissolveCleanupQueue", SubnetCloser::<Test>::is_closing(netuid)),
 		(
+			"ChildkeyQueue",
+			ChildkeyQueue::<Test>::iter_values().any(|(other, _hotkey)| other == netuid),
+		),
+		(
 			"Weights",
 			root_weights
 				.flat_map(PerUid::into_inner)
@@ -298,6 +317,15 @@ fn full_subnet() -> NetUid {
 		stake(&coldkey(4), &hotkey(key), netuid, 20 * u64::from(key));
 	}
 	RegisteredByWork::<Test>::insert(netuid, 3, ());
+	lend(1, 2, netuid);
+	PendingChildKeyCooldown::<Test>::put(10_000);
+	lend(3, 2, netuid);
+	assert_ok!(SubtensorModule::set_childkey_take(
+		signed(&coldkey(2)),
+		hotkey(2),
+		netuid,
+		1
+	));
 	StakeCooldownPeriod::<Test>::put(1_000);
 	stake(&coldkey(5), &hotkey(1), netuid, 5);
 	StakeCooldownPeriod::<Test>::put(0);
@@ -375,6 +403,16 @@ fn full_subnet() -> NetUid {
 		netuid
 	));
 	netuid
+}
+
+/// A hotkey chooses another as its child.
+fn lend(parent: u8, child: u8, netuid: NetUid) {
+	assert_ok!(SubtensorModule::set_children(
+		signed(&coldkey(parent)),
+		hotkey(parent),
+		netuid,
+		vec![(1, hotkey(child))]
+	));
 }
 
 /// Root's only voter, hotkey 0, judges these subnets alike.
