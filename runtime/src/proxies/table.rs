@@ -60,6 +60,8 @@ const LEASED: &[ProxyType] = &[
 ];
 /// Stake that stays the account's own.
 const STAKING: &[ProxyType] = &[Staking, NonCritical, NonTransfer];
+/// Who lends weight to whom, and on which terms.
+const RELATIONS: &[ProxyType] = &[ChildKeys, NonCritical, NonTransfer];
 /// Money that goes to others, up to all there is.
 const TRANSFERS: &[ProxyType] = &[Transfer, NonCritical];
 /// Money that goes to others, as much as is said.
@@ -139,8 +141,13 @@ pub const TABLE: &[AllowedCalls] = &[
 		call(62, "root_register", NO_TRANSFER),
 		call(65, "decrease_take", DAILY),
 		call(66, "increase_take", DAILY),
+		call(67, "set_children", RELATIONS),
 		call(68, "set_identity", DAILY),
+		call(69, "sudo_set_tx_childkey_take_rate_limit", ANY),
 		call(74, "schedule_dissolve_network", ANY),
+		call(75, "set_childkey_take", RELATIONS),
+		call(76, "sudo_set_min_childkey_take", ANY),
+		call(77, "sudo_set_max_childkey_take", ANY),
 		call(78, "set_subnet_identity", LEASED),
 		call(79, "register_network_with_identity", NO_TRANSFER),
 		call(80, "batch_set_weights", DAILY),
@@ -160,6 +167,7 @@ pub const TABLE: &[AllowedCalls] = &[
 		call(101, "recycle_alpha", NO_TRANSFER),
 		call(102, "burn_alpha", NO_TRANSFER),
 		call(103, "remove_stake_full_limit", STAKING),
+		call(109, "set_pending_childkey_cooldown", ANY),
 		call(112, "update_symbol", OWNER),
 		call(114, "set_coldkey_auto_stake_hotkey", STAKING),
 		call(115, "commit_mechanism_weights", DAILY),
@@ -169,6 +177,7 @@ pub const TABLE: &[AllowedCalls] = &[
 		call(134, "register_limit", REGISTRATION),
 		call(140, "set_activity_cutoff_factor", LEASED),
 		call(200, "confirm_owner", ANY),
+		call(201, "reject_parent", RELATIONS),
 	]),
 	pallet("Session", 9, &[
 		call(0, "set_keys", ANY),
@@ -286,6 +295,7 @@ pub const TABLE: &[AllowedCalls] = &[
 		call(89, "sudo_set_burn_half_life", LEASED),
 		call(90, "sudo_set_burn_increase_mult", LEASED),
 		call(92, "sudo_set_owner_cut_enabled", LEASED),
+		call(93, "sudo_set_min_childkey_take_per_subnet", LEASED),
 		call(94, "sudo_set_subnet_emission_enabled", ANY),
 		call(96, "sudo_set_max_epochs_per_block", ANY),
 	]),

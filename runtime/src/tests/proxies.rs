@@ -67,7 +67,7 @@ fn owners_setters_should_be_those_that_an_owners_delegate_may_make() {
 	use pallet_subtensor::hyperparameters::{ChainParameter, Hyperparameter, Setter};
 	let rows = Hyperparameter::ROWS.iter().copied().chain(ChainParameter::ROWS);
 	for row in rows {
-		let pallet = TABLE.iter().find(|pallet| pallet.name == row.pallet());
+		let pallet = TABLE.iter().find(|pallet| pallet.name == row.pallet);
 		let call = pallet.and_then(|pallet| pallet.calls.iter().find(|call| call.name == row.setter));
 		let types = call.expect("each setter has a line").types;
 		let owners = matches!(row.setter_is, Setter::Owner { .. });
