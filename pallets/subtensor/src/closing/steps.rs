@@ -6,9 +6,9 @@
 
 use super::SubnetCloser;
 use crate::{
-	ChildkeyRegistry, Config, DissolveCleanupQueue, EmissionPlanner, EpochCalendar, Event, HyperparameterTable, Ledger,
-	MechanismRegistry, NeuronRegistry, Pallet, ScheduledDissolutions, StakeLedger, SubnetworkN, WeightBook,
-	WeightInfo,
+	ChildkeyRegistry, Config, DissolveCleanupQueue, EmissionPlanner, EpochCalendar, Event,
+	HyperparameterTable, Ledger, MechanismRegistry, NeuronRegistry, Pallet, ScheduledDissolutions,
+	StakeLedger, SubnetworkN, WeightBook, WeightInfo,
 };
 use frame_support::{pallet_prelude::DispatchResult, storage::with_storage_layer, weights::Weight};
 use sp_runtime::DispatchError;

@@ -34,7 +34,7 @@ pub struct Dividend<T: Config> {
 /// What a validator's dividend divides into: its own, then its parents'.
 ///
 /// Only reads, so that the dividends of a subnet can all be divided by the stake that earned them, before the first one is paid.
-pub fn divide<T: Config>(
+pub fn divided<T: Config>(
 	netuid: NetUid,
 	hotkey: &T::AccountId,
 	amount: Rao,

@@ -18,7 +18,7 @@
 
 use super::{
 	EmissionPlanner,
-	dividends::{Dividend, divide},
+	dividends::{Dividend, divided},
 };
 use crate::{
 	Config, Error, Event, Ledger, NeuronRegistry, Owner, OwnerCut, OwnerCutEnabled, OwnerCutsPaid, Pallet,
@@ -192,7 +192,7 @@ impl<T: Config> Payout<T> {
 	) -> Result<Vec<Vec<Dividend<T>>>, Error<T>> {
 		let dividends = hotkeys.iter().zip(validators);
 		dividends
-			.map(|(hotkey, amount)| divide::<T>(netuid, hotkey, *amount))
+			.map(|(hotkey, amount)| divided::<T>(netuid, hotkey, *amount))
 			.collect()
 	}
 

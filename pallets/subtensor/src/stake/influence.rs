@@ -51,6 +51,22 @@ impl<AccountId> Influence<AccountId> {
 		self.subnet.saturating_add(self.root).saturating_add(self.lock)
 	}
 
+	/// Stake on the subnet itself, its own and what parents lend of theirs.
+	pub fn subnet_stake(&self) -> Rao {
+		// clamp: at most the supply, 2^55
+		self.loans
+			.iter()
+			.fold(self.subnet, |sum, loan| sum.saturating_add(loan.subnet))
+	}
+
+	/// Thinned root stake, its own and what parents lend of theirs.
+	pub fn root_stake(&self) -> Rao {
+		// clamp: at most the supply, 2^55
+		self.loans
+			.iter()
+			.fold(self.root, |sum, loan| sum.saturating_add(loan.root))
+	}
+
 	/// The whole weight. All of it is part of the supply, which is far below the largest number.
 	pub fn total(&self) -> Rao {
 		// clamp: at most the supply, 2^55

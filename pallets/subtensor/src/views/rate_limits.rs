@@ -2,8 +2,8 @@
 
 use super::Views;
 use crate::{
-	ChildkeyRegistry, CommitRevealWeightsEnabled, Config, Hyperparameter, HyperparameterTable, KeyRegistry, MechanismRegistry,
-	NetworksAdded, NeuronRegistry, Owner, Pace, SubnetRegistry, Uids, WeightBook,
+	ChildkeyRegistry, CommitRevealWeightsEnabled, Config, Hyperparameter, HyperparameterTable, KeyRegistry,
+	MechanismRegistry, NetworksAdded, NeuronRegistry, Owner, Pace, SubnetRegistry, Uids, WeightBook,
 	hyperparameters::{MECHANISM_COUNT, MECHANISM_SPLIT, Setter, TRIM},
 };
 use alloc::{vec, vec::Vec};

@@ -22,12 +22,12 @@ fn pay_second() -> Rao {
 
 fn pay(incentive: &[u64], dividends: &[u64]) -> Rao {
 	let earnings = Earnings {
-		incentive,
-		dividends,
-		active_stake: dividends,
+		share: 1,
+		incentive: incentive.to_vec(),
+		dividends: dividends.to_vec(),
 	};
 	let pending = EmissionPlanner::<Test>::settle(FIRST).unwrap();
-	Payout::<Test>::run(FIRST, earnings).unwrap();
+	Payout::<Test>::run(FIRST, &[earnings], dividends).unwrap();
 	subtensor_emission::cut(pending, OwnerCut::<Test>::get()).validators
 }
 

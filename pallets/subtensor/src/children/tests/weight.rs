@@ -24,6 +24,10 @@ fn parent_should_lose_what_its_child_gains() {
 			}],
 		};
 		assert_eq!(child, expected);
+		assert_eq!(
+			(child.subnet_stake(), child.root_stake()),
+			(6 * TAO - 1, 9 * TAO - 1)
+		);
 		assert_eq!(weight(1) + weight(2) + weight(3), 10 * TAO + 18 * TAO - 1 + TAO);
 	});
 }

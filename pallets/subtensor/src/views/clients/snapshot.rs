@@ -38,7 +38,7 @@ pub struct Snapshot<T: Config> {
 	/// Block at which the hotkey took its uid.
 	pub block_at_registration: Vec<u64>,
 	/// Stake weight by its sources, in rao.
-	pub influence: Vec<Influence>,
+	pub influence: Vec<Influence<T::AccountId>>,
 }
 
 impl<T: Config> Snapshot<T> {
@@ -100,14 +100,14 @@ impl<T: Config> Snapshot<T> {
 		.all(|length| *length == n)
 	}
 
-	/// Rao staked on each neuron on this subnet itself.
+	/// Rao staked on this subnet itself that weigh for each neuron, after what parents lend.
 	pub fn subnet_stakes(&self) -> Vec<Rao> {
-		self.influence.iter().map(|influence| influence.subnet).collect()
+		self.influence.iter().map(Influence::subnet_stake).collect()
 	}
 
-	/// Thinned root stake of each neuron.
+	/// Thinned root stake that weighs for each neuron, after what parents lend.
 	pub fn root_stakes(&self) -> Vec<Rao> {
-		self.influence.iter().map(|influence| influence.root).collect()
+		self.influence.iter().map(Influence::root_stake).collect()
 	}
 
 	/// Whole stake weight of each neuron.
