@@ -4,8 +4,8 @@
 //! would make. The kinds are those of the runtime's metadata: a call of this chain's own pallets that has no generator, or a
 //! generator whose call is gone, is an error.
 
-mod commitments;
 mod children;
+mod commitments;
 mod commits;
 mod identities;
 mod mechanisms;
