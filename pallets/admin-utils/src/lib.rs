@@ -19,8 +19,8 @@ pub mod pallet {
 	use frame_support::pallet_prelude::*;
 	use frame_system::pallet_prelude::*;
 	use pallet_subtensor::{
-		ChainParameter, Hyperparameter, HyperparameterTable, MechanismRegistry, SubnetRegistry, SubnetworkN,
-		TotalNetworks, WeightInfo,
+		ChainParameter, Hyperparameter, HyperparameterTable, MechanismRegistry, SubnetworkN, TotalNetworks,
+		WeightInfo,
 	};
 	use sp_runtime::Perbill;
 	use subtensor_types::{MechId, NetUid, Rao, U64F64};
@@ -311,7 +311,7 @@ pub mod pallet {
 
 		/// The owner's cut of a subnet's emission.
 		///
-		/// Origin: root. As a u16 fraction; stored in parts per billion, rounded down. Emits `OwnerCutSet`.
+		/// Origin: root. As a u16 fraction; stored in parts per billion, rounded down. Emits `SubnetOwnerCutSet`.
 		#[pallet::call_index(28)]
 		#[pallet::weight(chain_weight::<T>())]
 		pub fn sudo_set_subnet_owner_cut(origin: OriginFor<T>, subnet_owner_cut: u16) -> DispatchResult {
@@ -542,7 +542,7 @@ pub mod pallet {
 			netuid: NetUid,
 			hotkey: T::AccountId,
 		) -> DispatchResult {
-			SubnetRegistry::<T>::set_owner_hotkey(origin, netuid, &hotkey)
+			HyperparameterTable::<T>::set_owner_hotkey(origin, netuid, &hotkey)
 		}
 
 		/// Slope of the sigmoid between the two alpha values.

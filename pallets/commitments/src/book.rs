@@ -12,8 +12,8 @@ use frame_support::{
 	pallet_prelude::{DispatchResultWithPostInfo, Weight},
 };
 use pallet_subtensor::{
-	BondsResetOn, EpochRunner, LastEpochBlock, MechanismRegistry, NeuronRecords, SubnetEpochIndex,
-	SubnetRegistry, SubnetworkN, Uids,
+	BondsResetOn, EpochRunner, KeyRegistry, LastEpochBlock, MechanismRegistry, NeuronRecords,
+	SubnetEpochIndex, SubnetRegistry, SubnetworkN, Uids,
 };
 use sp_runtime::SaturatedConversion;
 use subtensor_types::{NetUid, Uid};
@@ -99,6 +99,7 @@ impl<T: Config> CommitmentBook<T> {
 			info,
 		};
 		CommitmentOf::<T>::insert(netuid, hotkey, registration);
+		KeyRegistry::<T>::confirm(hotkey);
 		Pallet::<T>::deposit_event(Event::Commitment {
 			netuid,
 			who: hotkey.clone(),

@@ -1,9 +1,9 @@
 //! Commitments in the pool: a direct one that would succeed costs nothing, one that would fail is refused, and a neuron has one place.
 
-use crate::{Call, CommitmentBook, Config, Error, Pallet};
+use crate::{Call, CommitmentBook, CommitmentInfo, Config, Data, Error, Pallet};
 use codec::Decode;
 use frame_support::{
-	pallet_prelude::DispatchError,
+	pallet_prelude::{DispatchError, Get},
 	traits::{IsSubType, PalletInfoAccess},
 };
 use pallet_subtensor::guards::{FreeCall, FreeCalls, Kind, Refusal, Terms};
@@ -22,7 +22,7 @@ where
 		};
 		let check = move |hotkey: &T::AccountId| {
 			CommitmentBook::<T>::check(hotkey, *netuid, info)
-				.map(|_usage| Terms::Free)
+				.map(|_usage| terms(info))
 				.map_err(DispatchError::from)
 		};
 		Some(FreeCall::of_neuron(Kind::Commitment, *netuid, CHECK_READS, check))
@@ -41,5 +41,14 @@ where
 			Ok(Error::TimelockNotSupported) => Refusal::TimelockNotSupported,
 			Ok(Error::__Ignore(..)) | Err(_) => Refusal::BadRequest,
 		}
+	}
+}
+
+/// A commitment that ends bonds costs a row per neuron, so it pays; any other is free.
+fn terms<Fields: Get<u32>>(info: &CommitmentInfo<Fields>) -> Terms {
+	if info.fields.contains(&Data::ResetBondsFlag) {
+		Terms::Paid
+	} else {
+		Terms::Free
 	}
 }

@@ -137,6 +137,8 @@ mod errors {
 		TooManyUnrevealedCommits,
 		/// The neuron has no commit to reveal on this subnet.
 		NoWeightsCommitFound,
+		/// The salt has more than 64 numbers.
+		SaltTooLong,
 		/// No commit of the neuron has the hash of these weights, salt and version.
 		InvalidRevealCommitHashNotMatch,
 		/// The commit cannot be revealed yet: wait for the epoch that its `reveal_epoch` names.

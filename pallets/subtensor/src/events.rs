@@ -299,7 +299,7 @@ mod events {
 		/// The chain's parameter `DissolveNetworkScheduleDuration` was set.
 		DissolveNetworkScheduleDurationSet(u32),
 		/// The chain's parameter `OwnerCut` was set.
-		OwnerCutSet(Perbill),
+		SubnetOwnerCutSet(Perbill),
 		/// The chain's parameter `MaxMechanismCount` was set.
 		MaxMechanismCountSet(MechId),
 		/// The chain's parameter `MaxEpochsPerBlock` was set.

@@ -246,8 +246,8 @@ pub const TABLE: &[AllowedCalls] = &[
 	pallet("AdminUtils", 19, &[
 		call(1, "sudo_set_default_take", ANY),
 		call(3, "sudo_set_serving_rate_limit", LEASED),
-		call(4, "sudo_set_min_difficulty", LEASED),
-		call(5, "sudo_set_max_difficulty", LEASED),
+		call(4, "sudo_set_min_difficulty", ANY),
+		call(5, "sudo_set_max_difficulty", ANY),
 		call(6, "sudo_set_weights_version_key", LEASED),
 		call(7, "sudo_set_weights_set_rate_limit", ANY),
 		call(13, "sudo_set_immunity_period", LEASED),

@@ -28,11 +28,11 @@ pub fn assert_current(name: &str, page: &str) {
 fn setter_of(row: &Row) -> &'static str {
 	match row.setter_is {
 		Setter::Root => "root",
+		Setter::Owner { frozen: false, .. } => "owner",
 		Setter::Owner {
-			frozen: false,
-			cooldowns: 1,
-		} => "owner",
-		Setter::Owner { frozen: false, .. } => "owner, rarely",
+			frozen: true,
+			cooldowns: 3..,
+		} => "owner, rarely, not before an epoch",
 		Setter::Owner { frozen: true, .. } => "owner, not before an epoch",
 	}
 }

@@ -28,7 +28,7 @@ impl<T: Config> SubnetCloser<T> {
 	/// further. Returns what was done, as weight.
 	pub fn run() -> Weight {
 		let begun = Self::begin_scheduled();
-		let stepped = Self::step_oldest();
+		let stepped = Self::step_first();
 		// clamp: a sum of weights
 		T::WeightInfo::closing_idle()
 			.saturating_add(begun)
@@ -48,23 +48,27 @@ impl<T: Config> SubnetCloser<T> {
 		T::WeightInfo::close_subnet(Self::known())
 	}
 
-	/// Takes the subnet that closes longest apart. If that fails, nothing has changed, and others get their turn before it.
-	fn step_oldest() -> Weight {
+	/// Takes a step of the subnet that is first in the queue. Then it is the others' turn, so that none can hold up another's stakers
+	/// however much there is to take apart, or if it cannot be taken apart at all: a step that fails changes nothing.
+	fn step_first() -> Weight {
 		let Some(netuid) = DissolveCleanupQueue::<T>::get().first().copied() else {
 			return Weight::zero();
 		};
-		with_storage_layer(|| Self::step(netuid)).unwrap_or_else(|error| {
+		let stepped = with_storage_layer(|| Self::step(netuid)).unwrap_or_else(|error| {
 			log::error!("subnet {netuid} cannot be taken apart: {error:?}");
-			Self::postpone(netuid);
 			Self::worst_step()
-		})
+		});
+		Self::postpone(netuid);
+		stepped
 	}
 
-	/// Puts a closing subnet to the end of the queue.
+	/// Puts a subnet that still closes to the end of the queue.
 	fn postpone(netuid: NetUid) {
 		DissolveCleanupQueue::<T>::mutate(|queue| {
-			queue.retain(|other| *other != netuid);
-			let _fits = queue.try_push(netuid); // it has just made room
+			if queue.contains(&netuid) {
+				queue.retain(|other| *other != netuid);
+				let _fits = queue.try_push(netuid); // it has just made room
+			}
 		});
 	}
 

@@ -512,7 +512,7 @@ fn subnet_of_genesis_should_close_like_any_other() {
 }
 
 #[test]
-fn subnets_should_be_taken_apart_in_the_order_in_which_they_closed() {
+fn subnets_should_be_taken_apart_in_turn() {
 	TestChain::default().build_and_execute(|| {
 		let netuids: Vec<NetUid> = (1..=3).map(|key| create_subnet(&hotkey(key))).collect();
 		for netuid in netuids.iter().rev() {
@@ -527,6 +527,26 @@ fn subnets_should_be_taken_apart_in_the_order_in_which_they_closed() {
 			}));
 		}
 		assert_eq!(gone, netuids.into_iter().rev().collect::<Vec<_>>());
+	});
+}
+
+#[test]
+fn stakers_should_not_wait_for_a_subnet_that_has_more_to_take_apart() {
+	TestChain::default().build_and_execute(|| {
+		let (large, small) = (create_subnet(&hotkey(1)), create_subnet(&hotkey(2)));
+		for number in 0..200u8 {
+			let who = AccountId::new([number; 32]);
+			assert_ok!(StakeLedger::<Test>::set_auto_stake(&who, large, &hotkey(1)));
+		}
+		stake(&coldkey(5), &hotkey(2), small, 7);
+		let before = free(&coldkey(5));
+		dissolve(large);
+		dissolve(small);
+		run_blocks(2);
+		assert_eq!(free(&coldkey(5)) - before, 7 * TAO);
+		assert!(DissolveCleanupQueue::<Test>::get().contains(&large));
+		run_blocks(20);
+		assert!(DissolveCleanupQueue::<Test>::get().is_empty());
 	});
 }
 

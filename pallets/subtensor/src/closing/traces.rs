@@ -350,7 +350,7 @@ fn full_subnet() -> NetUid {
 		1,
 		4
 	));
-	assert_ok!(SubnetRegistry::<Test>::set_owner_hotkey(
+	assert_ok!(HyperparameterTable::<Test>::set_owner_hotkey(
 		signed(&coldkey(9)),
 		netuid,
 		&hotkey(9)
@@ -363,7 +363,7 @@ fn full_subnet() -> NetUid {
 	assert_ok!(HyperparameterTable::<Test>::set(
 		signed(&coldkey(9)),
 		netuid,
-		Hyperparameter::ServingRateLimit(1)
+		Hyperparameter::ServingRateLimit(10)
 	));
 	assert_ok!(SubtensorModule::root_register(signed(&coldkey(0)), hotkey(0)));
 	stake(&coldkey(0), &hotkey(0), NetUid::ROOT, 5);

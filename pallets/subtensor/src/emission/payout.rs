@@ -273,7 +273,7 @@ impl<T: Config> Payout<T> {
 		if amount == 0 {
 			return Ok(Reward::Paid(0));
 		}
-		if !StakeLedger::<T>::can_list(hotkey, coldkey) {
+		if !StakeLedger::<T>::can_list_reward(hotkey, coldkey) {
 			return Ledger::<T>::pay(netuid, coldkey, amount).map(Reward::Paid);
 		}
 		if StakeLedger::<T>::pool(hotkey, netuid).shares_for(amount) == Some(0) {

@@ -323,6 +323,24 @@ fn reward_should_be_paid_out_when_the_owner_stakes_on_too_many_hotkeys() {
 }
 
 #[test]
+fn reward_should_be_paid_out_when_strangers_filled_half_of_the_list() {
+	TestChain::default().build_and_break(|| {
+		let netuid = subnet_with_ten_tao();
+		let half = (0..MAX_HOTKEYS / 2)
+			.map(|n| AccountId::new(sp_io::hashing::blake2_256(&n.to_le_bytes())))
+			.collect::<Vec<_>>();
+		StakingHotkeys::<Test>::insert(coldkey(2), Bounded::try_from(half).unwrap());
+		// A hotkey that the coldkey lists as its own may go into the other half, one that it does not list may not.
+		assert!(StakeLedger::<Test>::can_list_reward(&hotkey(2), &coldkey(2)));
+		OwnedHotkeys::<Test>::remove(coldkey(2));
+		assert!(!StakeLedger::<Test>::can_list_reward(&hotkey(2), &coldkey(2)));
+		let before = free(&coldkey(2));
+		pay(netuid, &[0, 0, ONE], &[0, ONE, 0], &[0; 3]);
+		assert_eq!(free(&coldkey(2)) - before, 4_100_000_000);
+	});
+}
+
+#[test]
 fn gifts_to_the_pots_of_root_and_emission_should_be_recycled_at_roots_epoch() {
 	TestChain::default().build_and_execute(|| {
 		for pot in [Ledger::<Test>::pot(NetUid::ROOT), Ledger::<Test>::emission_pot()] {

@@ -100,6 +100,8 @@ pub enum Refusal {
 	SpaceLimitExceeded = 91,
 	/// Fields that are locked until a round of a beacon cannot be committed: this chain has no beacon.
 	TimelockNotSupported = 92,
+	/// The salt has more than 64 numbers.
+	SaltTooLong = 93,
 	/// The call would fail for a reason that has no number. This is a defect of the chain.
 	BadRequest = 255,
 }
@@ -153,6 +155,7 @@ impl<T> From<Error<T>> for Refusal {
 			Error::TooManyRegistrationsThisBlock => Self::TooManyRegistrationsThisBlock,
 			Error::TransactorAccountShouldBeHotKey => Self::TransactorAccountShouldBeHotKey,
 			Error::OwnerAlreadyConfirmed => Self::OwnerAlreadyConfirmed,
+			Error::SaltTooLong => Self::SaltTooLong,
 			Error::InvalidCertificate => Self::InvalidCertificate,
 			Error::NotEnoughStakeToSetWeights => Self::NotEnoughStakeToSetWeights,
 			Error::CommitRevealEnabled => Self::CommitRevealEnabled,

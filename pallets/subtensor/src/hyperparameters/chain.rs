@@ -126,7 +126,7 @@ chain_parameter_table! {
 		sudo_set_dissolve_network_schedule_duration 55 => DissolveNetworkScheduleDuration, DissolveNetworkScheduleDurationSet;
 	#[doc = "The owner's cut of a subnet's emission."]
 	owner_cut: Perbill = subtensor_emission::OWNER_CUT, "parts per billion" Perbill::zero()..=Perbill::from_percent(50);
-		sudo_set_subnet_owner_cut 28 => OwnerCut, OwnerCutSet;
+		sudo_set_subnet_owner_cut 28 => OwnerCut, SubnetOwnerCutSet;
 	#[doc = "The most epochs that run in one block; others wait for the next."]
 	max_epochs_per_block: u8 = 2, "epochs" 1..=8; sudo_set_max_epochs_per_block 96 => MaxEpochsPerBlock, MaxEpochsPerBlockSet;
 	#[doc = "The most mechanisms that a subnet can be given; those that have more keep them."]

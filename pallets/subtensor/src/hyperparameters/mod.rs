@@ -30,7 +30,7 @@ use core::marker::PhantomData;
 use subtensor_types::NetUid;
 
 pub use chain::{ChainParameter, ChainParameters};
-pub use setting::{MECHANISM_COUNT, MECHANISM_SPLIT, Setter, TRIM};
+pub use setting::{MECHANISM_COUNT, MECHANISM_SPLIT, OWNER_HOTKEY, Setter, TRIM};
 pub use subnet::{Hyperparameter, Hyperparameters};
 
 /// Keeps hyperparameters and parameters of the chain. Alone writes the items of this domain.

@@ -64,6 +64,17 @@ pub const MECHANISM_SPLIT: (&str, u8, Setter) = (
 	},
 );
 
+/// How an owner may name another hotkey of its own: as rarely as a hyperparameter, and not before an epoch, since the lock's weight and
+/// the right to rate go along.
+pub const OWNER_HOTKEY: (&str, u8, Setter) = (
+	"sudo_set_sn_owner_hotkey",
+	67,
+	Setter::Owner {
+		frozen: true,
+		cooldowns: 1,
+	},
+);
+
 /// Who sets.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(super) enum Authority {
@@ -92,6 +103,13 @@ impl<T: Config> HyperparameterTable<T> {
 	/// Gives a subnet fewer places than it has neurons; those who go are chosen by [`NeuronRegistry::trim`].
 	pub fn trim(origin: OriginFor<T>, netuid: NetUid, max_n: u16) -> DispatchResult {
 		Self::act(origin, netuid, TRIM, || NeuronRegistry::<T>::trim(netuid, max_n))
+	}
+
+	/// Names another hotkey of the owner as that of the subnet: a neuron of it.
+	pub fn set_owner_hotkey(origin: OriginFor<T>, netuid: NetUid, hotkey: &T::AccountId) -> DispatchResult {
+		Self::act(origin, netuid, OWNER_HOTKEY, || {
+			SubnetRegistry::<T>::set_owner_hotkey(netuid, hotkey)
+		})
 	}
 
 	/// Gives a subnet so many mechanisms; what becomes of the old and new ones is said by [`MechanismRegistry::set_count`].

@@ -23,9 +23,9 @@ macro_rules! setter {
 			cooldowns: 1,
 		}
 	};
-	(owner seldom) => {
+	(owner frozen seldom) => {
 		Setter::Owner {
-			frozen: false,
+			frozen: true,
 			cooldowns: 3,
 		}
 	};
@@ -207,7 +207,7 @@ hyperparameter_table! {
 		root, sudo_set_max_allowed_validators 25 => MaxAllowedValidators, MaxAllowedValidatorsSet;
 	#[doc = "Lowest version of the validators' software whose weights are accepted. 0: any."]
 	weights_version_key: u64 = 0, "version" 0..=u64::MAX;
-		owner seldom, sudo_set_weights_version_key 6 => WeightsVersionKey, WeightsVersionKeySet;
+		owner frozen seldom, sudo_set_weights_version_key 6 => WeightsVersionKey, WeightsVersionKeySet;
 	#[doc = "Blocks between two settings of weights by one neuron. Never twice in a block."]
 	weights_set_rate_limit: u64 = 100, "blocks" 0..=100_000;
 		root, sudo_set_weights_set_rate_limit 7 => WeightsSetRateLimit, WeightsSetRateLimitSet;
@@ -243,7 +243,7 @@ hyperparameter_table! {
 		owner frozen, sudo_set_bonds_reset_enabled 70 => BondsResetOn, BondsResetOnSet;
 	#[doc = "Blocks between two announcements of an endpoint by one neuron. Never twice in a block."]
 	serving_rate_limit: u64 = 50, "blocks" 0..=7_200;
-		owner, sudo_set_serving_rate_limit 3 => ServingRateLimit, ServingRateLimitSet;
+		owner [10..=7_200], sudo_set_serving_rate_limit 3 => ServingRateLimit, ServingRateLimitSet;
 	#[doc = "Whether new neurons are accepted by burning."]
 	network_registration_allowed: bool = true, "" false..=true;
 		root, sudo_set_network_registration_allowed 19 => NetworkRegistrationAllowed, RegistrationAllowed;
@@ -252,22 +252,22 @@ hyperparameter_table! {
 		owner, sudo_set_network_pow_registration_allowed 20 => NetworkPowRegistrationAllowed, PowRegistrationAllowed;
 	#[doc = "Lowest price of a registration."]
 	min_burn: Rao = 500_000, "rao" 1..=RAO_PER_TAO;
-		owner, sudo_set_min_burn 22 => MinBurn, MinBurnSet;
+		owner [100_000..=RAO_PER_TAO], sudo_set_min_burn 22 => MinBurn, MinBurnSet;
 	#[doc = "Highest price of a registration."]
 	max_burn: Rao = 100 * RAO_PER_TAO, "rao" RAO_PER_TAO / 10..=21_000_000 * RAO_PER_TAO;
 		owner, sudo_set_max_burn 23 => MaxBurn, MaxBurnSet;
 	#[doc = "Blocks in which the price of a registration, and the difficulty of work, fall to a half."]
 	burn_half_life: u16 = 360, "blocks" 1..=36_100;
-		owner, sudo_set_burn_half_life 89 => BurnHalfLife, BurnHalfLifeSet.burn_half_life;
+		owner [60..=36_100], sudo_set_burn_half_life 89 => BurnHalfLife, BurnHalfLifeSet.burn_half_life;
 	#[doc = "Factor by which a registration raises its price or difficulty."]
 	burn_increase_mult: U64F64 = U64F64::ratio(126, 100), "units of 2^-64" LEAST_INCREASE..=U64F64::ratio(3, 1);
 		owner, sudo_set_burn_increase_mult 90 => BurnIncreaseMult, BurnIncreaseMultSet.burn_increase_mult;
 	#[doc = "Lowest difficulty of a proof of work: how many tries it takes on average."]
 	min_difficulty: u64 = 10_000_000, "tries" 1..=u64::MAX / 4;
-		owner, sudo_set_min_difficulty 4 => MinDifficulty, MinDifficultySet;
+		root, sudo_set_min_difficulty 4 => MinDifficulty, MinDifficultySet;
 	#[doc = "Highest difficulty of a proof of work."]
 	max_difficulty: u64 = u64::MAX / 4, "tries" 1..=u64::MAX / 4;
-		owner, sudo_set_max_difficulty 5 => MaxDifficulty, MaxDifficultySet;
+		root, sudo_set_max_difficulty 5 => MaxDifficulty, MaxDifficultySet;
 	#[doc = "The lowest take from parents on the subnet. Never above the highest that the chain allows."]
 	min_childkey_take: u16 = 0, "u16 fraction" 0..=11_796;
 		owner, sudo_set_min_childkey_take_per_subnet 93 => MinChildkeyTakePerSubnet, MinChildKeyTakePerSubnetSet;

@@ -323,3 +323,45 @@ fn defaults_should_be_within_their_bounds() {
 	assert_eq!(Hyperparameters::default().check(), Ok(()));
 	assert_eq!(ChainParameters::default().check(), Ok(()));
 }
+
+#[test]
+fn owner_should_not_make_joining_free() {
+	TestChain::default().build_and_execute(|| {
+		let netuid = create_subnet(&hotkey(9));
+		let by_owner = |value| set(signed(&coldkey(9)), netuid, value);
+		for difficulty in [Hyperparameter::MinDifficulty(1), Hyperparameter::MaxDifficulty(1)] {
+			assert_noop!(by_owner(difficulty), BadOrigin);
+		}
+		for cheap in [
+			Hyperparameter::MinBurn(99_999),
+			Hyperparameter::BurnHalfLife(59),
+			Hyperparameter::ServingRateLimit(9),
+		] {
+			assert_noop!(by_owner(cheap), Error::<Test>::ValueNotInBounds);
+		}
+		assert_ok!(by_owner(Hyperparameter::MinBurn(100_000)));
+		assert_ok!(set(RuntimeOrigin::root(), netuid, Hyperparameter::MinBurn(1)));
+	});
+}
+
+#[test]
+fn owners_hotkey_should_not_change_when_the_epoch_is_near() {
+	let careful = |genesis: &mut GenesisConfig<Test>| {
+		genesis.chain.admin_freeze_window = 3;
+		genesis.chain.owner_hyperparam_rate_limit = 1;
+	};
+	TestChain::default().with(careful).build_and_execute(|| {
+		let netuid = create_subnet(&hotkey(9));
+		register(netuid, &coldkey(9), &hotkey(8));
+		let name = |key| {
+			let owner = signed(&coldkey(9));
+			HyperparameterTable::<Test>::set_owner_hotkey(owner, netuid, &hotkey(key))
+		};
+		assert_ok!(name(8));
+		assert_noop!(name(9), Error::<Test>::TxRateLimitExceeded);
+		run_blocks(EpochDue::<Test>::get(netuid).unwrap() - 2 - Pallet::<Test>::now());
+		assert_noop!(name(9), Error::<Test>::AdminActionProhibitedDuringWeightsWindow);
+		run_to_epoch(netuid);
+		assert_ok!(name(9));
+	});
+}

@@ -32,8 +32,8 @@ mod sweep;
 mod tests;
 
 use crate::{
-	Alpha, Config, Error, MinStake, NominatorMinRequiredStake, Owner, Stakers, StakingHotkeys, SubnetTAO,
-	TotalHotkeyAlpha, TotalHotkeyShares, TotalStake,
+	Alpha, Config, Error, MAX_HOTKEYS, MinStake, NominatorMinRequiredStake, OwnedHotkeys, Owner, Stakers,
+	StakingHotkeys, SubnetTAO, TotalHotkeyAlpha, TotalHotkeyShares, TotalStake,
 };
 use core::marker::PhantomData;
 use frame_support::pallet_prelude::DispatchResult;
@@ -155,10 +155,16 @@ impl<T: Config> StakeLedger<T> {
 		Ok(())
 	}
 
-	/// Whether a coldkey's list of hotkeys has, or has room for, this one.
-	pub fn can_list(hotkey: &T::AccountId, coldkey: &T::AccountId) -> bool {
+	/// Whether a reward on this hotkey can be listed for a coldkey. Others can make a coldkey the owner of hotkeys that it does not
+	/// list as its own: those fill half of the list at most.
+	pub fn can_list_reward(hotkey: &T::AccountId, coldkey: &T::AccountId) -> bool {
 		let hotkeys = StakingHotkeys::<T>::get(coldkey);
-		!hotkeys.is_full() || hotkeys.contains(hotkey)
+		let most = if OwnedHotkeys::<T>::get(coldkey).contains(hotkey) {
+			MAX_HOTKEYS as usize
+		} else {
+			MAX_HOTKEYS as usize / 2
+		};
+		hotkeys.len() < most || hotkeys.contains(hotkey)
 	}
 
 	/// Takes a hotkey on which a coldkey has no stake any more off its list.

@@ -24,7 +24,6 @@ use crate::{
 use alloc::vec::Vec;
 use core::marker::PhantomData;
 use frame_support::{ensure, pallet_prelude::DispatchResult};
-use frame_system::{ensure_signed_or_root, pallet_prelude::OriginFor};
 use subtensor_types::{NetUid, Rao};
 
 /// Keeps the register of subnets. Alone writes the items of this domain.
@@ -52,13 +51,9 @@ impl<T: Config> SubnetRegistry<T> {
 		SubnetOwnerHotkey::<T>::get(netuid).as_ref() == Some(hotkey)
 	}
 
-	/// Lets the owner, or root, name another hotkey of the owner: a neuron of the subnet.
-	pub fn set_owner_hotkey(origin: OriginFor<T>, netuid: NetUid, hotkey: &T::AccountId) -> DispatchResult {
-		Self::ensure_exists(netuid)?;
+	/// Names another hotkey of the owner as that of a subnet that exists: a neuron of it.
+	pub fn set_owner_hotkey(netuid: NetUid, hotkey: &T::AccountId) -> DispatchResult {
 		let owner = SubnetOwner::<T>::get(netuid).ok_or(Error::<T>::NotSubnetOwner)?;
-		if let Some(signer) = ensure_signed_or_root(origin)? {
-			Self::ensure_owner(&signer, netuid)?;
-		}
 		KeyRegistry::<T>::ensure_owned(&owner, hotkey)?;
 		NeuronRegistry::<T>::uid(netuid, hotkey)?;
 		SubnetOwnerHotkey::<T>::insert(netuid, hotkey);

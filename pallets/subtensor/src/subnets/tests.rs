@@ -142,7 +142,7 @@ fn start_should_fail_unless_the_owner_asks_once_and_in_time() {
 fn owners_hotkey_should_be_a_neuron_of_its_own() {
 	TestChain::default().build_and_execute(|| {
 		let netuid = create_subnet(&hotkey(1));
-		let by = |origin, key| SubnetRegistry::<Test>::set_owner_hotkey(origin, netuid, &hotkey(key));
+		let by = |origin, key| HyperparameterTable::<Test>::set_owner_hotkey(origin, netuid, &hotkey(key));
 		let name = |who: &AccountId, key| by(signed(who), key);
 		assert_noop!(name(&coldkey(9), 2), Error::<Test>::HotKeyAccountNotExists);
 		register(netuid, &coldkey(0), &hotkey(2));
@@ -158,7 +158,8 @@ fn owners_hotkey_should_be_a_neuron_of_its_own() {
 		assert!(SubnetRegistry::<Test>::is_owner_hotkey(netuid, &hotkey(1)));
 		assert_noop!(by(RuntimeOrigin::root(), 2), Error::<Test>::NonAssociatedColdKey);
 		assert_noop!(by(RuntimeOrigin::none(), 1), sp_runtime::DispatchError::BadOrigin);
-		let of = |netuid| SubnetRegistry::<Test>::set_owner_hotkey(RuntimeOrigin::root(), netuid, &hotkey(1));
+		let of =
+			|netuid| HyperparameterTable::<Test>::set_owner_hotkey(RuntimeOrigin::root(), netuid, &hotkey(1));
 		assert_noop!(of(NetUid::ROOT), Error::<Test>::NotSubnetOwner);
 		assert_noop!(of(NetUid(7)), Error::<Test>::SubnetNotExists);
 	});

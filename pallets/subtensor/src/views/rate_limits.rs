@@ -4,7 +4,7 @@ use super::Views;
 use crate::{
 	ChildkeyRegistry, CommitRevealWeightsEnabled, Config, Hyperparameter, HyperparameterTable, KeyRegistry,
 	MechanismRegistry, NetworksAdded, NeuronRegistry, Owner, Pace, SubnetRegistry, Uids, WeightBook,
-	hyperparameters::{MECHANISM_COUNT, MECHANISM_SPLIT, Setter, TRIM},
+	hyperparameters::{MECHANISM_COUNT, MECHANISM_SPLIT, OWNER_HOTKEY, Setter, TRIM},
 };
 use alloc::{vec, vec::Vec};
 use codec::{Decode, Encode};
@@ -117,7 +117,7 @@ impl<T: Config> Views<T> {
 		let rows = Hyperparameter::ROWS
 			.iter()
 			.map(|row| (row.setter, row.index, row.setter_is));
-		rows.chain([TRIM, MECHANISM_COUNT, MECHANISM_SPLIT])
+		rows.chain([TRIM, OWNER_HOTKEY, MECHANISM_COUNT, MECHANISM_SPLIT])
 			.filter_map(|(setter, index, setter_is)| match setter_is {
 				Setter::Root => None,
 				Setter::Owner { cooldowns, .. } => {

@@ -187,7 +187,7 @@ fn limits_of_an_owner_should_be_kept_to_the_block() {
 		OwnerHyperparamRateLimit::<Test>::put(2);
 		let call = "sudo_set_serving_rate_limit";
 		assert_kept(&owner, netuid, call, Error::TxRateLimitExceeded, || {
-			let value = Hyperparameter::ServingRateLimit(9);
+			let value = Hyperparameter::ServingRateLimit(19);
 			HyperparameterTable::<Test>::set(signed(&owner), netuid, value)
 		});
 		let rare = limit(&owner, netuid, "sudo_trim_to_max_allowed_uids").unwrap();

@@ -48,6 +48,9 @@ impl WeightCommit {
 	}
 }
 
+/// The most numbers of a salt. A reveal is free, so nothing in it is without a bound; clients use a dozen.
+pub const MAX_SALT: usize = 64;
+
 /// Weights as they are revealed, with the salt that kept their hash from being guessed.
 #[derive(Clone, Copy)]
 pub struct Reveal<'a> {
@@ -173,6 +176,7 @@ impl<T: Config> WeightBook<T> {
 		let mut commits = Vec::new();
 		for reveal in reveals {
 			ensure!(!rest.is_empty(), Error::<T>::NoWeightsCommitFound);
+			ensure!(reveal.salt.len() <= MAX_SALT, Error::<T>::SaltTooLong);
 			Self::ensure_acceptable(hotkey, netuid, uid, reveal.submission)?;
 			let hash = commit_hash(hotkey, mechanism, *reveal);
 			let commit = Self::find(&rest, hash, epoch)?;

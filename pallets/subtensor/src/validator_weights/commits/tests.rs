@@ -303,6 +303,12 @@ fn reveal_should_be_refused_when_the_rules_say_so() {
 		let on = |netuid| {
 			SubtensorModule::reveal_weights(signed(&key), netuid, vec![1], vec![1], SALT.to_vec(), 0)
 		};
+		let salted = |salt: usize| {
+			let salt = vec![7; salt];
+			SubtensorModule::reveal_weights(signed(&key), FIRST, vec![1], vec![1], salt, 0)
+		};
+		assert_noop!(salted(65), Error::<Test>::SaltTooLong);
+		assert_noop!(salted(64), Error::<Test>::InvalidRevealCommitHashNotMatch);
 		assert_noop!(on(NetUid::ROOT), Error::<Test>::CanNotSetRootNetworkWeights);
 		assert_noop!(on(NetUid(9)), Error::<Test>::SubnetNotExists);
 		StakeThreshold::<Test>::put(101 * TAO);
