@@ -60,6 +60,9 @@ fn crowded() -> SubtensorModuleConfig {
 			admin_freeze_window: 1,
 			owner_hyperparam_rate_limit: 1,
 			tx_delegate_take_rate_limit: 6,
+			tx_rate_limit: 3,
+			coldkey_swap_announcement_delay: 5,
+			coldkey_swap_reannouncement_delay: 4,
 			..ChainParameters::default()
 		},
 		work_window: 8,

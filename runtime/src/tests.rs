@@ -6,6 +6,7 @@ mod hidden_weights;
 mod neighbours;
 mod proxies;
 mod setters;
+mod swaps;
 mod views;
 
 use crate::*;
@@ -86,7 +87,7 @@ fn calls_should_have_the_indices_that_clients_know() {
 	use subtensor_types::{MechId, NetUid};
 	let (hotkey, coldkey, netuid) = (Alice.to_account_id(), Bob.to_account_id(), NetUid(1));
 	let (dests, weights) = (vec![1u16], vec![2u16]);
-	let calls: [(Call<Runtime>, u8); 49] = [
+	let calls: [(Call<Runtime>, u8); 56] = [
 		(
 			Call::set_children {
 				hotkey: hotkey.clone(),
@@ -118,6 +119,43 @@ fn calls_should_have_the_indices_that_clients_know() {
 			},
 			201,
 		),
+		(
+			Call::swap_hotkey {
+				hotkey: hotkey.clone(),
+				new_hotkey: coldkey.clone(),
+				netuid: None,
+			},
+			70,
+		),
+		(
+			Call::swap_hotkey_v2 {
+				hotkey: hotkey.clone(),
+				new_hotkey: coldkey.clone(),
+				netuid: Some(netuid),
+				keep_stake: true,
+			},
+			72,
+		),
+		(
+			Call::announce_coldkey_swap {
+				new_coldkey_hash: Hash::zero(),
+			},
+			125,
+		),
+		(
+			Call::swap_coldkey_announced {
+				new_coldkey: coldkey.clone(),
+			},
+			126,
+		),
+		(Call::dispute_coldkey_swap {}, 127),
+		(
+			Call::reset_coldkey_swap {
+				coldkey: coldkey.clone(),
+			},
+			128,
+		),
+		(Call::clear_coldkey_swap_announcement {}, 133),
 		(
 			Call::decrease_take {
 				hotkey: hotkey.clone(),

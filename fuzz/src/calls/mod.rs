@@ -15,6 +15,7 @@ mod neurons;
 mod setters;
 mod stake;
 mod subnets;
+mod swaps;
 mod weights;
 
 use crate::{cast::Cast, dice::Dice, state::State};
@@ -89,7 +90,7 @@ type Generators = &'static [(&'static str, fn(&mut Scene) -> Option<Draft>)];
 
 /// The generators, by pallet and call.
 pub fn generators() -> Result<BTreeMap<String, Generator>, String> {
-	let lists: [Generators; 11] = [
+	let lists: [Generators; 12] = [
 		commitments::GENERATORS,
 		children::GENERATORS,
 		commits::GENERATORS,
@@ -100,6 +101,7 @@ pub fn generators() -> Result<BTreeMap<String, Generator>, String> {
 		neurons::GENERATORS,
 		stake::GENERATORS,
 		subnets::GENERATORS,
+		swaps::GENERATORS,
 		weights::GENERATORS,
 	];
 	let metadata = metadata()?;

@@ -76,6 +76,15 @@ pub mod pallet {
 			HyperparameterTable::<T>::set_chain(origin, ChainParameter::MaxDelegateTake(default_take))
 		}
 
+		/// Blocks between two swaps of hotkeys on all subnets by one coldkey.
+		///
+		/// Origin: root. In blocks. Emits `TxRateLimitSet`.
+		#[pallet::call_index(2)]
+		#[pallet::weight(chain_weight::<T>())]
+		pub fn sudo_set_tx_rate_limit(origin: OriginFor<T>, tx_rate_limit: u64) -> DispatchResult {
+			HyperparameterTable::<T>::set_chain(origin, ChainParameter::TxRateLimit(tx_rate_limit))
+		}
+
 		/// Blocks between two announcements of an endpoint by one neuron. Never twice in a block.
 		///
 		/// Origin: the subnet's owner or root. In blocks. Emits `ServingRateLimitSet`.
@@ -660,6 +669,36 @@ pub mod pallet {
 		#[pallet::weight(chain_weight::<T>())]
 		pub fn sudo_set_start_call_delay(origin: OriginFor<T>, delay: u64) -> DispatchResult {
 			HyperparameterTable::<T>::set_chain(origin, ChainParameter::StartCallDelay(delay))
+		}
+
+		/// Blocks between the announcement of a coldkey's swap and the first moment at which it can be carried out.
+		///
+		/// Origin: root. In blocks. Emits `ColdkeySwapAnnouncementDelaySet`.
+		#[pallet::call_index(86)]
+		#[pallet::weight(chain_weight::<T>())]
+		pub fn sudo_set_coldkey_swap_announcement_delay(
+			origin: OriginFor<T>,
+			duration: u32,
+		) -> DispatchResult {
+			HyperparameterTable::<T>::set_chain(
+				origin,
+				ChainParameter::ColdkeySwapAnnouncementDelay(duration),
+			)
+		}
+
+		/// Blocks after that moment until the announcement can be replaced or taken back.
+		///
+		/// Origin: root. In blocks. Emits `ColdkeySwapReannouncementDelaySet`.
+		#[pallet::call_index(87)]
+		#[pallet::weight(chain_weight::<T>())]
+		pub fn sudo_set_coldkey_swap_reannouncement_delay(
+			origin: OriginFor<T>,
+			duration: u32,
+		) -> DispatchResult {
+			HyperparameterTable::<T>::set_chain(
+				origin,
+				ChainParameter::ColdkeySwapReannouncementDelay(duration),
+			)
 		}
 
 		/// The most mechanisms that a subnet can be given; those that have more keep them.

@@ -125,6 +125,18 @@ impl<T: Config> NeuronRecords<T::AccountId> for Pallet<T> {
 		LastBondsReset::<T>::remove(netuid, hotkey);
 	}
 
+	fn rename(netuid: NetUid, old: &T::AccountId, new: &T::AccountId) {
+		if let Some(commitment) = CommitmentOf::<T>::take(netuid, old) {
+			CommitmentOf::<T>::insert(netuid, new, commitment);
+		}
+		if let Some(used) = UsedSpaceOf::<T>::take(netuid, old) {
+			UsedSpaceOf::<T>::insert(netuid, new, used);
+		}
+		if let Some(block) = LastBondsReset::<T>::take(netuid, old) {
+			LastBondsReset::<T>::insert(netuid, new, block);
+		}
+	}
+
 	fn commitments(netuid: NetUid) -> Vec<(T::AccountId, Vec<u8>)> {
 		CommitmentOf::<T>::iter_prefix(netuid)
 			.map(|(hotkey, registration)| (hotkey, registration.encode()))

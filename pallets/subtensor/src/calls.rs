@@ -43,7 +43,7 @@ mod calls {
 			netuid: NetUid,
 			amount_staked: Rao,
 		) -> DispatchResult {
-			let coldkey = ensure_signed(origin)?;
+			let coldkey = KeySwapper::<T>::ensure_free_to_move(origin)?;
 			StakeLedger::<T>::add(&coldkey, &hotkey, netuid, amount_staked)
 		}
 
@@ -58,7 +58,7 @@ mod calls {
 			netuid: NetUid,
 			amount_unstaked: Rao,
 		) -> DispatchResult {
-			let coldkey = ensure_signed(origin)?;
+			let coldkey = KeySwapper::<T>::ensure_free_to_move(origin)?;
 			StakeLedger::<T>::remove(&coldkey, &hotkey, netuid, amount_unstaked)
 		}
 
@@ -148,7 +148,7 @@ mod calls {
 		#[pallet::call_index(7)]
 		#[pallet::weight(T::WeightInfo::burned_register(u32::from(MaxAllowedUids::<T>::get(netuid)), MechanismRegistry::<T>::count(*netuid)))]
 		pub fn burned_register(origin: OriginFor<T>, netuid: NetUid, hotkey: T::AccountId) -> DispatchResult {
-			let coldkey = ensure_signed(origin)?;
+			let coldkey = KeySwapper::<T>::ensure_free_to_move(origin)?;
 			NeuronRegistry::<T>::register_by_burn(&coldkey, netuid, &hotkey, Rao::MAX)
 		}
 
@@ -214,7 +214,7 @@ mod calls {
 		#[pallet::call_index(59)]
 		#[pallet::weight(T::WeightInfo::register_network(SubnetCloser::<T>::known()))]
 		pub fn register_network(origin: OriginFor<T>, hotkey: T::AccountId) -> DispatchResult {
-			let coldkey = ensure_signed(origin)?;
+			let coldkey = KeySwapper::<T>::ensure_free_to_move(origin)?;
 			SubnetRegistry::<T>::create(&coldkey, &hotkey, None)
 		}
 
@@ -224,7 +224,7 @@ mod calls {
 		#[pallet::call_index(62)]
 		#[pallet::weight(T::WeightInfo::root_register(u32::from(MaxAllowedUids::<T>::get(NetUid::ROOT))))]
 		pub fn root_register(origin: OriginFor<T>, hotkey: T::AccountId) -> DispatchResult {
-			let coldkey = ensure_signed(origin)?;
+			let coldkey = KeySwapper::<T>::ensure_free_to_move(origin)?;
 			RootCouncil::<T>::register(&coldkey, &hotkey)
 		}
 
@@ -234,7 +234,7 @@ mod calls {
 		#[pallet::call_index(65)]
 		#[pallet::weight(T::WeightInfo::change_take())]
 		pub fn decrease_take(origin: OriginFor<T>, hotkey: T::AccountId, take: u16) -> DispatchResult {
-			let coldkey = ensure_signed(origin)?;
+			let coldkey = KeySwapper::<T>::ensure_free_to_move(origin)?;
 			KeyRegistry::<T>::decrease_take(&coldkey, &hotkey, take)
 		}
 
@@ -244,7 +244,7 @@ mod calls {
 		#[pallet::call_index(66)]
 		#[pallet::weight(T::WeightInfo::change_take())]
 		pub fn increase_take(origin: OriginFor<T>, hotkey: T::AccountId, take: u16) -> DispatchResult {
-			let coldkey = ensure_signed(origin)?;
+			let coldkey = KeySwapper::<T>::ensure_free_to_move(origin)?;
 			KeyRegistry::<T>::increase_take(&coldkey, &hotkey, take)
 		}
 
@@ -261,7 +261,7 @@ mod calls {
 			netuid: NetUid,
 			children: Vec<(u64, T::AccountId)>,
 		) -> DispatchResult {
-			let coldkey = ensure_signed(origin)?;
+			let coldkey = KeySwapper::<T>::ensure_free_to_move(origin)?;
 			ChildkeyRegistry::<T>::choose(&coldkey, &hotkey, netuid, children)
 		}
 
@@ -280,7 +280,7 @@ mod calls {
 			description: Vec<u8>,
 			additional: Vec<u8>,
 		) -> DispatchResult {
-			let coldkey = ensure_signed(origin)?;
+			let coldkey = KeySwapper::<T>::ensure_free_to_move(origin)?;
 			let identity = ChainIdentityV2 {
 				name,
 				url,
@@ -308,6 +308,47 @@ mod calls {
 			)
 		}
 
+		/// Puts another hotkey in the place of one of the signer's, on one subnet of which that is a neuron, or on all: uids, endpoints, weights,
+		/// bonds and stake go along; commits to weights are forgotten.
+		///
+		/// Signed by the coldkey that owns both, or will. Costs 0.1 TAO on all subnets, 0.001 TAO on one; recycled. Emits `HotkeySwapped` or
+		/// `HotkeySwappedOnSubnet`.
+		#[pallet::call_index(70)]
+		#[pallet::weight(HotkeySwap::worst::<T>())]
+		pub fn swap_hotkey(
+			origin: OriginFor<T>,
+			hotkey: T::AccountId,
+			new_hotkey: T::AccountId,
+			netuid: Option<NetUid>,
+		) -> DispatchResultWithPostInfo {
+			let coldkey = KeySwapper::<T>::ensure_free_to_move(origin)?;
+			let swap =
+				KeySwapper::<T>::swap_hotkey(&coldkey, &hotkey, &new_hotkey, netuid, StakeOnSwap::Moves)?;
+			Ok(Some(swap.weight::<T>()).into())
+		}
+
+		/// As `swap_hotkey`; with `keep_stake` all stake stays on the old hotkey, which stays owned as long as there is some.
+		///
+		/// Signed by the coldkey that owns both, or will. Costs the same. Emits `HotkeySwapped` or `HotkeySwappedOnSubnet`.
+		#[pallet::call_index(72)]
+		#[pallet::weight(HotkeySwap::worst::<T>())]
+		pub fn swap_hotkey_v2(
+			origin: OriginFor<T>,
+			hotkey: T::AccountId,
+			new_hotkey: T::AccountId,
+			netuid: Option<NetUid>,
+			keep_stake: bool,
+		) -> DispatchResultWithPostInfo {
+			let coldkey = KeySwapper::<T>::ensure_free_to_move(origin)?;
+			let stake = if keep_stake {
+				StakeOnSwap::Stays
+			} else {
+				StakeOnSwap::Moves
+			};
+			let swap = KeySwapper::<T>::swap_hotkey(&coldkey, &hotkey, &new_hotkey, netuid, stake)?;
+			Ok(Some(swap.weight::<T>()).into())
+		}
+
 		/// Dissolves a subnet after a waiting time, and not while it is immune. It cannot be taken back. The owner gets the lock back,
 		/// less its cuts of emission.
 		///
@@ -315,7 +356,7 @@ mod calls {
 		#[pallet::call_index(74)]
 		#[pallet::weight(T::WeightInfo::schedule_dissolve_network())]
 		pub fn schedule_dissolve_network(origin: OriginFor<T>, netuid: NetUid) -> DispatchResult {
-			let coldkey = ensure_signed(origin)?;
+			let coldkey = KeySwapper::<T>::ensure_free_to_move(origin)?;
 			SubnetCloser::<T>::schedule(&coldkey, netuid)
 		}
 
@@ -331,7 +372,7 @@ mod calls {
 			netuid: NetUid,
 			take: u16,
 		) -> DispatchResult {
-			let coldkey = ensure_signed(origin)?;
+			let coldkey = KeySwapper::<T>::ensure_free_to_move(origin)?;
 			ChildkeyRegistry::<T>::set_take(&coldkey, &hotkey, netuid, take)
 		}
 
@@ -370,7 +411,7 @@ mod calls {
 			logo_url: Vec<u8>,
 			additional: Vec<u8>,
 		) -> DispatchResult {
-			let coldkey = ensure_signed(origin)?;
+			let coldkey = KeySwapper::<T>::ensure_free_to_move(origin)?;
 			let identity = SubnetIdentityV3 {
 				subnet_name,
 				github_repo,
@@ -397,7 +438,7 @@ mod calls {
 			hotkey: T::AccountId,
 			identity: Option<SubnetIdentityV3>,
 		) -> DispatchResult {
-			let coldkey = ensure_signed(origin)?;
+			let coldkey = KeySwapper::<T>::ensure_free_to_move(origin)?;
 			SubnetRegistry::<T>::create(&coldkey, &hotkey, identity)
 		}
 
@@ -429,7 +470,7 @@ mod calls {
 		#[pallet::call_index(83)]
 		#[pallet::weight(T::WeightInfo::unstake_all(u32::from(TotalNetworks::<T>::get())))]
 		pub fn unstake_all(origin: OriginFor<T>, hotkey: T::AccountId) -> DispatchResultWithPostInfo {
-			let coldkey = ensure_signed(origin)?;
+			let coldkey = KeySwapper::<T>::ensure_free_to_move(origin)?;
 			let subnets = StakeLedger::<T>::remove_everywhere(&coldkey, &hotkey)?;
 			Ok(Some(T::WeightInfo::unstake_all(subnets)).into())
 		}
@@ -441,7 +482,7 @@ mod calls {
 		#[pallet::call_index(84)]
 		#[pallet::weight(T::WeightInfo::unstake_all_alpha(u32::from(TotalNetworks::<T>::get())))]
 		pub fn unstake_all_alpha(origin: OriginFor<T>, hotkey: T::AccountId) -> DispatchResultWithPostInfo {
-			let coldkey = ensure_signed(origin)?;
+			let coldkey = KeySwapper::<T>::ensure_free_to_move(origin)?;
 			let subnets = StakeLedger::<T>::move_all_to_root(&coldkey, &hotkey)?;
 			Ok(Some(T::WeightInfo::unstake_all_alpha(subnets)).into())
 		}
@@ -460,7 +501,7 @@ mod calls {
 			destination_netuid: NetUid,
 			alpha_amount: Rao,
 		) -> DispatchResult {
-			let coldkey = ensure_signed(origin)?;
+			let coldkey = KeySwapper::<T>::ensure_free_to_move(origin)?;
 			let (from, to) = (
 				(&origin_hotkey, origin_netuid),
 				(&destination_hotkey, destination_netuid),
@@ -482,7 +523,7 @@ mod calls {
 			destination_netuid: NetUid,
 			alpha_amount: Rao,
 		) -> DispatchResult {
-			let coldkey = ensure_signed(origin)?;
+			let coldkey = KeySwapper::<T>::ensure_free_to_move(origin)?;
 			let netuids = (origin_netuid, destination_netuid);
 			StakeLedger::<T>::transfer(&coldkey, &destination_coldkey, &hotkey, netuids, alpha_amount)
 		}
@@ -499,7 +540,7 @@ mod calls {
 			destination_netuid: NetUid,
 			alpha_amount: Rao,
 		) -> DispatchResult {
-			let coldkey = ensure_signed(origin)?;
+			let coldkey = KeySwapper::<T>::ensure_free_to_move(origin)?;
 			StakeLedger::<T>::swap(&coldkey, &hotkey, origin_netuid, destination_netuid, alpha_amount)
 		}
 
@@ -517,7 +558,7 @@ mod calls {
 			limit_price: Rao,
 			allow_partial: bool,
 		) -> DispatchResult {
-			let (coldkey, _) = (ensure_signed(origin)?, allow_partial);
+			let (coldkey, _) = (KeySwapper::<T>::ensure_free_to_move(origin)?, allow_partial);
 			stake::price::ensure_buys::<T>(limit_price)?;
 			StakeLedger::<T>::add(&coldkey, &hotkey, netuid, amount_staked)
 		}
@@ -536,7 +577,7 @@ mod calls {
 			limit_price: Rao,
 			allow_partial: bool,
 		) -> DispatchResult {
-			let (coldkey, _) = (ensure_signed(origin)?, allow_partial);
+			let (coldkey, _) = (KeySwapper::<T>::ensure_free_to_move(origin)?, allow_partial);
 			stake::price::ensure_sells::<T>(limit_price)?;
 			StakeLedger::<T>::remove(&coldkey, &hotkey, netuid, amount_unstaked)
 		}
@@ -556,7 +597,7 @@ mod calls {
 			limit_price: Rao,
 			allow_partial: bool,
 		) -> DispatchResult {
-			let (coldkey, _) = (ensure_signed(origin)?, allow_partial);
+			let (coldkey, _) = (KeySwapper::<T>::ensure_free_to_move(origin)?, allow_partial);
 			stake::price::ensure_sells::<T>(limit_price)?;
 			StakeLedger::<T>::swap(&coldkey, &hotkey, origin_netuid, destination_netuid, alpha_amount)
 		}
@@ -567,7 +608,7 @@ mod calls {
 		#[pallet::call_index(92)]
 		#[pallet::weight(T::WeightInfo::start_call(u32::from(TotalNetworks::<T>::get())))]
 		pub fn start_call(origin: OriginFor<T>, netuid: NetUid) -> DispatchResult {
-			let coldkey = ensure_signed(origin)?;
+			let coldkey = KeySwapper::<T>::ensure_free_to_move(origin)?;
 			SubnetRegistry::<T>::start(&coldkey, netuid)
 		}
 
@@ -668,7 +709,7 @@ mod calls {
 			amount: Rao,
 			netuid: NetUid,
 		) -> DispatchResult {
-			let coldkey = ensure_signed(origin)?;
+			let coldkey = KeySwapper::<T>::ensure_free_to_move(origin)?;
 			StakeLedger::<T>::recycle(&coldkey, &hotkey, netuid, amount)
 		}
 
@@ -684,7 +725,7 @@ mod calls {
 			amount: Rao,
 			netuid: NetUid,
 		) -> DispatchResult {
-			let coldkey = ensure_signed(origin)?;
+			let coldkey = KeySwapper::<T>::ensure_free_to_move(origin)?;
 			StakeLedger::<T>::burn(&coldkey, &hotkey, netuid, amount)
 		}
 
@@ -700,7 +741,7 @@ mod calls {
 			netuid: NetUid,
 			limit_price: Option<Rao>,
 		) -> DispatchResult {
-			let coldkey = ensure_signed(origin)?;
+			let coldkey = KeySwapper::<T>::ensure_free_to_move(origin)?;
 			stake::price::ensure_sells::<T>(limit_price.unwrap_or(0))?;
 			StakeLedger::<T>::remove_full(&coldkey, &hotkey, netuid)
 		}
@@ -721,7 +762,7 @@ mod calls {
 		#[pallet::call_index(112)]
 		#[pallet::weight(T::WeightInfo::update_symbol(u32::from(TotalNetworks::<T>::get())))]
 		pub fn update_symbol(origin: OriginFor<T>, netuid: NetUid, symbol: Vec<u8>) -> DispatchResult {
-			let coldkey = ensure_signed(origin)?;
+			let coldkey = KeySwapper::<T>::ensure_free_to_move(origin)?;
 			IdentityRegistry::<T>::choose_symbol(&coldkey, netuid, &symbol)
 		}
 
@@ -735,7 +776,7 @@ mod calls {
 			netuid: NetUid,
 			hotkey: T::AccountId,
 		) -> DispatchResult {
-			let coldkey = ensure_signed(origin)?;
+			let coldkey = KeySwapper::<T>::ensure_free_to_move(origin)?;
 			StakeLedger::<T>::set_auto_stake(&coldkey, netuid, &hotkey)
 		}
 
@@ -819,6 +860,62 @@ mod calls {
 			SubnetCloser::<T>::begin(netuid)
 		}
 
+		/// Announces that another coldkey will take the signer's place. From now on the signer's balance is frozen, and it can move nothing.
+		///
+		/// Signed by a coldkey. `new_coldkey_hash` is `blake2_256` of the other account. Costs 0.1 TAO, recycled; another announcement is
+		/// free, and possible once this one could have been carried out for a while. Emits `ColdkeySwapAnnounced`.
+		#[pallet::call_index(125)]
+		#[pallet::weight(T::WeightInfo::announce_coldkey_swap())]
+		pub fn announce_coldkey_swap(origin: OriginFor<T>, new_coldkey_hash: T::Hash) -> DispatchResult {
+			let coldkey = ensure_signed(origin)?;
+			KeySwapper::<T>::announce(&coldkey, new_coldkey_hash)
+		}
+
+		/// Puts the announced coldkey in the signer's place: subnets, hotkeys, stake, identity and balance are its own from now on.
+		///
+		/// Signed by the old coldkey, once the waiting time is over. `new_coldkey` has neither hotkeys nor stake, and is no hotkey. Free if
+		/// it succeeds as a direct call. Emits `ColdkeySwapped`.
+		#[pallet::call_index(126)]
+		#[pallet::weight(ColdkeySwap::worst::<T>())]
+		pub fn swap_coldkey_announced(
+			origin: OriginFor<T>,
+			new_coldkey: T::AccountId,
+		) -> DispatchResultWithPostInfo {
+			let coldkey = ensure_signed(origin)?;
+			let swap = KeySwapper::<T>::swap_coldkey(&coldkey, &new_coldkey)?;
+			Ok(Some(swap.weight::<T>()).into())
+		}
+
+		/// Stops the announced swap of the signer until root decides: somebody else has the key.
+		///
+		/// Signed by the coldkey. Free if it succeeds as a direct call. Emits `ColdkeySwapDisputed`.
+		#[pallet::call_index(127)]
+		#[pallet::weight(T::WeightInfo::end_coldkey_swap())]
+		pub fn dispute_coldkey_swap(origin: OriginFor<T>) -> DispatchResult {
+			let coldkey = ensure_signed(origin)?;
+			KeySwapper::<T>::dispute(&coldkey)
+		}
+
+		/// Takes the announcement of a coldkey's swap back, disputed or not: the coldkey is free again.
+		///
+		/// Origin: root. Emits `ColdkeySwapReset`.
+		#[pallet::call_index(128)]
+		#[pallet::weight(T::WeightInfo::end_coldkey_swap())]
+		pub fn reset_coldkey_swap(origin: OriginFor<T>, coldkey: T::AccountId) -> DispatchResult {
+			ensure_root(origin)?;
+			KeySwapper::<T>::reset(&coldkey)
+		}
+
+		/// Takes the announcement of the signer's swap back, once it could have been carried out for a while.
+		///
+		/// Signed by the coldkey. Free if it succeeds as a direct call. Emits `ColdkeySwapCleared`.
+		#[pallet::call_index(133)]
+		#[pallet::weight(T::WeightInfo::end_coldkey_swap())]
+		pub fn clear_coldkey_swap_announcement(origin: OriginFor<T>) -> DispatchResult {
+			let coldkey = ensure_signed(origin)?;
+			KeySwapper::<T>::clear(&coldkey)
+		}
+
 		/// Makes a hotkey a neuron of a subnet for the present price, which is recycled, unless the price is above `limit_price`.
 		///
 		/// Signed by the coldkey that owns the hotkey, or will. `limit_price` in rao. Emits `NeuronRegistered`.
@@ -830,7 +927,7 @@ mod calls {
 			hotkey: T::AccountId,
 			limit_price: u64,
 		) -> DispatchResult {
-			let coldkey = ensure_signed(origin)?;
+			let coldkey = KeySwapper::<T>::ensure_free_to_move(origin)?;
 			NeuronRegistry::<T>::register_by_burn(&coldkey, netuid, &hotkey, limit_price)
 		}
 
@@ -845,7 +942,7 @@ mod calls {
 			netuid: NetUid,
 			parent: T::AccountId,
 		) -> DispatchResult {
-			let signer = ensure_signed(origin)?;
+			let signer = KeySwapper::<T>::ensure_free_to_move(origin)?;
 			ChildkeyRegistry::<T>::reject_parent(&signer, &hotkey, netuid, &parent)
 		}
 
@@ -874,7 +971,7 @@ mod calls {
 		#[pallet::call_index(200)]
 		#[pallet::weight(T::WeightInfo::confirm_owner())]
 		pub fn confirm_owner(origin: OriginFor<T>, coldkey: T::AccountId) -> DispatchResult {
-			let hotkey = ensure_signed(origin)?;
+			let hotkey = KeySwapper::<T>::ensure_free_to_move(origin)?;
 			KeyRegistry::<T>::confirm_owner(&hotkey, &coldkey)
 		}
 	}

@@ -195,6 +195,47 @@ mod errors {
 		AdminActionProhibitedDuringWeightsWindow,
 		/// The owner has set the same too short a time ago.
 		TxRateLimitExceeded,
+		/// The new hotkey is the old one.
+		NewHotKeyIsSameWithOld,
+		/// The hotkey is a neuron nowhere, and its stake is to stay: nothing would be swapped.
+		NothingToSwap,
+		/// The new hotkey has a pool of stake on a subnet of which the old one's is to move: `keep_stake` leaves that where it is.
+		NewHotKeyHasStake,
+		/// The new hotkey has parents, children or a take from parents on a subnet of which the old one's are to move. Another one has none.
+		NewHotKeyHasChildkeys,
+		/// Others have stake on the hotkey, and it has not signed for its owner yet: it must, before their stake goes elsewhere.
+		OwnerNotConfirmed,
+		/// More than 512 positions - a coldkey's shares of one pool each - would go along with the key, or what is kept of it on more than 128
+		/// subnets.
+		TooManyPositions,
+		/// The balance does not cover the swap of the hotkey and the account's existential deposit.
+		NotEnoughBalanceToPaySwapHotKey,
+		/// The coldkey swapped a hotkey on all subnets too short a time ago.
+		HotKeySetTxRateLimitExceeded,
+		/// The neuron changed its hotkey within the last 7,200 blocks: a swap on its subnet alone has to wait.
+		HotKeySwapOnSubnetIntervalNotPassed,
+		/// The balance does not cover the announcement and the account's existential deposit.
+		NotEnoughBalanceToPaySwapColdKey,
+		/// A swap of this coldkey is announced: until then it can move nothing, nor be sent stake.
+		ColdkeySwapAnnounced,
+		/// The announced swap of this coldkey is disputed: root decides.
+		ColdkeySwapDisputed,
+		/// The announced swap is disputed already.
+		ColdkeySwapAlreadyDisputed,
+		/// No swap of this coldkey is announced.
+		ColdkeySwapAnnouncementNotFound,
+		/// The announced swap cannot be carried out yet: `ColdkeySwapAnnouncements` says from which block on.
+		ColdkeySwapTooEarly,
+		/// The announcement can be replaced only `ColdkeySwapReannouncementDelay` blocks after it could have been carried out.
+		ColdkeySwapReannouncedTooEarly,
+		/// The announcement can be taken back only `ColdkeySwapReannouncementDelay` blocks after it could have been carried out.
+		ColdkeySwapClearTooEarly,
+		/// Another coldkey was announced.
+		AnnouncedColdkeyHashDoesNotMatch,
+		/// The new coldkey is somebody's hotkey.
+		NewColdKeyIsHotkey,
+		/// The new coldkey has hotkeys or stake already.
+		ColdKeyAlreadyAssociated,
 		/// A number would become too large.
 		Overflow,
 		/// A pot refused money. This is a defect of the chain.

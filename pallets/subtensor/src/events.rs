@@ -326,6 +326,70 @@ mod events {
 		TxChildKeyTakeRateLimitSet(u64),
 		/// The chain's parameter `PendingChildKeyCooldown` was set.
 		PendingChildKeyCooldownSet(u64),
+		/// The chain's parameter `TxRateLimit` was set.
+		TxRateLimitSet(u64),
+		/// The chain's parameter `ColdkeySwapAnnouncementDelay` was set.
+		ColdkeySwapAnnouncementDelaySet(u32),
+		/// The chain's parameter `ColdkeySwapReannouncementDelay` was set.
+		ColdkeySwapReannouncementDelaySet(u32),
+		/// Another hotkey took the place of one on all subnets.
+		HotkeySwapped {
+			/// Owner of both.
+			coldkey: T::AccountId,
+			/// The hotkey before.
+			old_hotkey: T::AccountId,
+			/// The hotkey from now on.
+			new_hotkey: T::AccountId,
+		},
+		/// Another hotkey took the place of one on one subnet.
+		HotkeySwappedOnSubnet {
+			/// Owner of both.
+			coldkey: T::AccountId,
+			/// The hotkey before.
+			old_hotkey: T::AccountId,
+			/// The hotkey from now on.
+			new_hotkey: T::AccountId,
+			/// The subnet.
+			netuid: NetUid,
+		},
+		/// A coldkey will be swapped: it moves nothing any more.
+		ColdkeySwapAnnounced {
+			/// The coldkey.
+			who: T::AccountId,
+			/// Hash of the account that will take its place.
+			new_coldkey_hash: T::Hash,
+		},
+		/// The announced swap of a coldkey was disputed: root decides.
+		ColdkeySwapDisputed {
+			/// The coldkey.
+			coldkey: T::AccountId,
+		},
+		/// A coldkey took its announcement back.
+		ColdkeySwapCleared {
+			/// The coldkey.
+			who: T::AccountId,
+		},
+		/// Root took the announcement of a coldkey back.
+		ColdkeySwapReset {
+			/// The coldkey.
+			who: T::AccountId,
+		},
+		/// Another coldkey took the place of one.
+		ColdkeySwapped {
+			/// The coldkey before.
+			old_coldkey: T::AccountId,
+			/// The coldkey from now on.
+			new_coldkey: T::AccountId,
+		},
+		/// A subnet has another owner.
+		SubnetOwnerChanged {
+			/// The subnet.
+			netuid: NetUid,
+			/// The owner before.
+			old_coldkey: T::AccountId,
+			/// The owner from now on.
+			new_coldkey: T::AccountId,
+		},
 		/// The difficulty of proofs of work was set by root: subnet, tries.
 		DifficultySet(NetUid, u64),
 	}

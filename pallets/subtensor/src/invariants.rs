@@ -10,6 +10,7 @@
 //! | [`issuance_is_capped`] | no more than 21,000,000 TAO exist |
 //! | [`shares_sum_up`] | the shares of a pool sum to its total; pools sum to the subnet's stake, subnets to the total |
 //! | [`cooling_is_staked`] | only stake that is there cools down; what others sent is listed by ascending end |
+//! | [`announced_are_frozen`] | the balance of a coldkey whose swap is announced is frozen |
 //! | [`auto_stakes_are_indexed`] | where miners' pay is staked is listed by coldkey and by subnet alike |
 //! | [`relations_are_mutual`] | parents and children know each other; on a subnet nobody is both; nobody lends more than all |
 //! | [`childkeys_are_owned`] | parents and children have an owner, or are being ended, and are on subnets that exist |
@@ -39,6 +40,7 @@ pub use keys::invariants::owners_are_consistent;
 pub use mechanisms::invariants::mechanisms_are_those_counted;
 pub use neurons::invariants::{neurons_are_consistent, work_is_recent};
 pub use stake::invariants::{auto_stakes_are_indexed, cooling_is_staked, shares_sum_up};
+pub use swaps::invariants::announced_are_frozen;
 pub use validator_weights::invariants::{commits_are_in_order, weights_are_in_shape};
 
 /// What an invariant's check finds.
@@ -64,6 +66,7 @@ pub fn all<T: Config>() -> Vec<Invariant> {
 			childkey_choices_are_complete::<T>,
 		),
 		("identities_are_of_subnets", identities_are_of_subnets::<T>),
+		("announced_are_frozen", announced_are_frozen::<T>),
 		("auto_stakes_are_indexed", auto_stakes_are_indexed::<T>),
 		("mechanisms_are_those_counted", mechanisms_are_those_counted::<T>),
 		("neurons_are_consistent", neurons_are_consistent::<T>),

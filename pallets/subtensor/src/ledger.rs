@@ -3,13 +3,13 @@
 //! Owns the moves of rao between accounts, minting and recycling. Never says whose part of a pot is whose: that is the business of
 //! the other handlers. `pallet_balances` stays the only ledger.
 
-use crate::{Config, Error, Event, Pallet, PendingEmission, SubnetLocked, SubnetTAO};
+use crate::{Config, Error, Event, FreezeReason, Pallet, PendingEmission, SubnetLocked, SubnetTAO};
 use core::marker::PhantomData;
 use frame_support::{
 	ensure,
 	pallet_prelude::{DispatchError, DispatchResult, Get},
 	traits::{
-		fungible::{Balanced, Inspect, Mutate},
+		fungible::{Balanced, Inspect, Mutate, MutateFreeze},
 		tokens::{Fortitude, Precision, Preservation},
 	},
 };
@@ -77,9 +77,40 @@ impl<T: Config> Ledger<T> {
 		Ok(())
 	}
 
+	/// Burns what a user pays for a service, with an event.
+	pub fn charge(who: &T::AccountId, netuid: NetUid, amount: Rao) -> DispatchResult {
+		Self::recycle(who, amount)?;
+		Pallet::<T>::deposit_event(Event::Recycled { netuid, amount });
+		Ok(())
+	}
+
 	/// Moves rao; `from` keeps existing.
 	pub fn transfer(from: &T::AccountId, to: &T::AccountId, amount: Rao) -> DispatchResult {
 		T::Currency::transfer(from, to, amount, Preservation::Preserve).map(|_moved| ())
+	}
+
+	/// Freezes all that an account has and will receive: it can spend nothing.
+	pub fn freeze(who: &T::AccountId) -> DispatchResult {
+		T::Currency::set_freeze(&Self::swap_reason(), who, Rao::MAX)
+	}
+
+	/// Ends the freeze of an account.
+	pub fn thaw(who: &T::AccountId) -> DispatchResult {
+		T::Currency::thaw(&Self::swap_reason(), who)
+	}
+
+	fn swap_reason() -> T::RuntimeFreezeReason {
+		FreezeReason::ColdkeySwap.into()
+	}
+
+	/// Moves all that an account can give to another, unless that is too little to open it.
+	pub fn hand_over(from: &T::AccountId, to: &T::AccountId) -> DispatchResult {
+		let all = T::Currency::reducible_balance(from, Preservation::Expendable, Fortitude::Polite);
+		let exists = T::Currency::balance(to) > 0;
+		if all == 0 || (!exists && all < Self::existential_deposit()) {
+			return Ok(());
+		}
+		T::Currency::transfer(from, to, all, Preservation::Expendable).map(|_moved| ())
 	}
 
 	/// Takes rao from a user's balance into a pot; `error` if the balance does not suffice.

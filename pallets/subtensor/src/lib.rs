@@ -11,6 +11,7 @@
 //! |---|---|---|
 //! | [`ledger`] | [`Ledger`] | the pots: every rao that the pallet keeps lies in one |
 //! | [`keys`] | [`KeyRegistry`] | who owns which hotkey, takes |
+//! | [`swaps`] | [`KeySwapper`] | another key takes the place of a hotkey or of a coldkey |
 //! | [`hyperparameters`] | [`HyperparameterTable`] | what can be set about a subnet and about the chain, by whom, when and within which bounds |
 //! | [`subnets`] | [`SubnetRegistry`] | which subnets exist, creation, start |
 //! | [`mechanisms`] | [`MechanismRegistry`] | how many kinds of work a subnet rates, and how they share its emission |
@@ -52,6 +53,14 @@
 //! - **Trimming counts the owner's hotkey as spared, not as immune**, unless it is young: of the places that are left immune neurons may
 //!   take 80 %, and it may have one of the others. Numbers that root has set, such as `MinAllowedUids`, bind it.
 //! - **A released hotkey keeps its account's reference**, so its nonce; it is counted once however often it finds an owner.
+//! - **A swap renames, and never merges:** the new hotkey has no pool and no neuron where the old one's is to come. So no share is
+//!   computed anew, and whoever nominates finds the same pool under another key.
+//! - **A swap on one subnet is of a neuron:** its stake there goes along; stake without a neuron moves on all subnets at once.
+//! - **Pay that others let be staked on a hotkey follows a swap** where they have stake on it already; who never was paid there is paid
+//!   on its miners until it chooses anew. A list of those who only named it could be made as long as anybody likes.
+//! - **An announced coldkey is frozen in the ledger**, so its calls about the swap cannot pay a fee: they are free if they would succeed.
+//! - **An announcement can be replaced or taken back** only some time after it could have been carried out: whoever stole the key
+//!   cannot put the owner's own swap off on its day.
 //! - **One cooling lock** for what a coldkey brings itself to a hotkey and subnet: what still cools when more enters waits with it.
 //!   Only the staker itself can bring that about.
 //! - **What others send cools apart**, so that no gift delays what was there: each receipt ends for itself, in full, and no later
@@ -143,6 +152,7 @@ pub mod pace;
 pub mod root;
 pub mod stake;
 pub mod subnets;
+pub mod swaps;
 pub mod validator_weights;
 pub mod views;
 pub mod weights;
@@ -155,7 +165,7 @@ use frame_support::{
 	pallet_prelude::*,
 	traits::{
 		ConstU16, ConstU64,
-		fungible::{Balanced, Inspect, Mutate},
+		fungible::{Balanced, Inspect, Mutate, MutateFreeze},
 	},
 };
 use frame_system::pallet_prelude::*;
@@ -186,6 +196,7 @@ pub use pallet::*;
 pub use root::{BootstrapShares, EmissionPolicy, RootCouncil, RootShare};
 pub use stake::{CoolingStake, StakeLedger};
 pub use subnets::SubnetRegistry;
+pub use swaps::{ColdkeySwap, HotkeySwap, KeySwapper, StakeOnSwap};
 pub use validator_weights::{
 	CommitBatch, Reveal, RevealBatch, SetBatch, Submission, WeightBook, WeightCommit,
 };
@@ -241,6 +252,7 @@ pub type PerUid<T> = Bounded<T, ConstU32<MAX_UIDS>>;
 #[import_section(identities::storage::identity_storage)]
 #[import_section(neurons::storage::neuron_storage)]
 #[import_section(keys::storage::key_storage)]
+#[import_section(swaps::storage::swap_storage)]
 #[import_section(stake::storage::stake_storage)]
 #[import_section(children::storage::children_storage)]
 #[import_section(validator_weights::storage::validator_weight_storage)]
@@ -272,7 +284,12 @@ pub mod pallet {
 	#[pallet::config]
 	pub trait Config: frame_system::Config<RuntimeEvent: From<Event<Self>>> {
 		/// The ledger of all money.
-		type Currency: Mutate<Self::AccountId, Balance = Rao> + Balanced<Self::AccountId, Balance = Rao>;
+		type Currency: Mutate<Self::AccountId, Balance = Rao>
+			+ Balanced<Self::AccountId, Balance = Rao>
+			+ MutateFreeze<Self::AccountId, Id = Self::RuntimeFreezeReason>;
+
+		/// Why money can be frozen on this chain.
+		type RuntimeFreezeReason: From<FreezeReason>;
 
 		/// Id from which the pots' accounts are derived.
 		#[pallet::constant]
@@ -289,6 +306,35 @@ pub mod pallet {
 
 		/// Weights of calls and of the parts of the block step.
 		type WeightInfo: WeightInfo;
+	}
+
+	/// Why this pallet freezes money.
+	#[pallet::composite_enum]
+	pub enum FreezeReason {
+		/// A swap of the coldkey is announced.
+		#[codec(index = 0)]
+		ColdkeySwap,
+	}
+
+	#[pallet::extra_constants]
+	impl<T: Config> Pallet<T> {
+		/// What a swap of a hotkey on all subnets costs, and the announcement of a coldkey's, in rao.
+		#[pallet::constant_name(KeySwapCost)]
+		fn key_swap_cost() -> Rao {
+			swaps::KEY_SWAP_COST
+		}
+
+		/// What a swap of a hotkey on one subnet costs, in rao.
+		#[pallet::constant_name(KeySwapOnSubnetCost)]
+		fn key_swap_on_subnet_cost() -> Rao {
+			swaps::KEY_SWAP_ON_SUBNET_COST
+		}
+
+		/// Blocks between two swaps of one neuron's hotkey of which the second is on that subnet alone.
+		#[pallet::constant_name(HotkeySwapOnSubnetInterval)]
+		fn hotkey_swap_on_subnet_interval() -> u64 {
+			swaps::HOTKEY_SWAP_ON_SUBNET_INTERVAL
+		}
 	}
 
 	#[pallet::hooks]

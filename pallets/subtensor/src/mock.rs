@@ -62,6 +62,8 @@ impl pallet_balances::Config for Test {
 	type AccountStore = System;
 	type Balance = Rao;
 	type ExistentialDeposit = ExistentialDeposit;
+	type FreezeIdentifier = RuntimeFreezeReason;
+	type MaxFreezes = frame_support::traits::VariantCountOf<RuntimeFreezeReason>;
 }
 
 impl Config for Test {
@@ -70,6 +72,7 @@ impl Config for Test {
 	type NeuronRecords = ();
 	type OtherFreeCalls = ();
 	type PalletId = TestPalletId;
+	type RuntimeFreezeReason = RuntimeFreezeReason;
 	type WeightInfo = weights::SubstrateWeight<Test>;
 }
 
@@ -130,6 +133,9 @@ impl Default for TestChain {
 				tx_delegate_take_rate_limit: 0,
 				tx_childkey_take_rate_limit: 0,
 				pending_child_key_cooldown: 0,
+				tx_rate_limit: 0,
+				coldkey_swap_announcement_delay: 10,
+				coldkey_swap_reannouncement_delay: 5,
 				..Default::default()
 			},
 			root: Hyperparameters {

@@ -79,6 +79,14 @@ pub trait WeightInfo {
 	fn split_emission() -> Weight;
 	/// Setting a parameter of the chain.
 	fn set_chain_parameter() -> Weight;
+	/// `swap_hotkey` and `swap_hotkey_v2`, with a neuron, a pool, parents and children on each of `s` subnets and `p` positions.
+	fn swap_hotkey(s: u32, p: u32) -> Weight;
+	/// `announce_coldkey_swap`.
+	fn announce_coldkey_swap() -> Weight;
+	/// `swap_coldkey_announced` with `h` hotkeys, `p` positions and `s` subnets.
+	fn swap_coldkey(h: u32, p: u32, s: u32) -> Weight;
+	/// `dispute_coldkey_swap`, `clear_coldkey_swap_announcement` and `reset_coldkey_swap`.
+	fn end_coldkey_swap() -> Weight;
 	/// Minting under the present plan.
 	fn mint() -> Weight;
 	/// Minting with a new plan for `s` subnets.
@@ -304,6 +312,30 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 
 	fn set_chain_parameter() -> Weight {
 		step::<T>(60, 26, 2)
+	}
+
+	fn swap_hotkey(s: u32, p: u32) -> Weight {
+		step::<T>(
+			line(line(150, 80, s), 30, p),
+			line(line(30, 60, s), 8, p),
+			line(line(14, 70, s), 9, p),
+		)
+	}
+
+	fn announce_coldkey_swap() -> Weight {
+		step::<T>(80, 8, 4)
+	}
+
+	fn swap_coldkey(h: u32, p: u32, s: u32) -> Weight {
+		step::<T>(
+			line(line(line(150, 5, h), 30, p), 10, s),
+			line(line(line(24, 1, h), 5, p), 2, s),
+			line(line(line(14, 1, h), 6, p), 5, s),
+		)
+	}
+
+	fn end_coldkey_swap() -> Weight {
+		step::<T>(60, 6, 4)
 	}
 
 	fn mint() -> Weight {

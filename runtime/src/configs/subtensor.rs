@@ -1,6 +1,6 @@
 //! The market: subnets, neurons, stake, epochs, emission, and what neurons say of themselves.
 
-use crate::{Balances, Commitments, Runtime};
+use crate::{Balances, Commitments, Runtime, RuntimeFreezeReason};
 use frame_support::{PalletId, parameter_types, traits::ConstU32};
 use pallet_subtensor::root::RootJudgement;
 
@@ -14,6 +14,7 @@ impl pallet_subtensor::Config for Runtime {
 	type NeuronRecords = Commitments;
 	type OtherFreeCalls = Commitments;
 	type PalletId = SubtensorPalletId;
+	type RuntimeFreezeReason = RuntimeFreezeReason;
 	type WeightInfo = pallet_subtensor::weights::SubstrateWeight<Runtime>;
 }
 

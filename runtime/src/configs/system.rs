@@ -9,7 +9,7 @@ use frame_support::{
 	derive_impl,
 	dispatch::DispatchClass,
 	parameter_types,
-	traits::{ConstU16, ConstU32, Get},
+	traits::{ConstU16, ConstU32, Get, InsideBoth},
 	weights::{Weight, constants::ParityDbWeight},
 };
 use frame_system::limits::{BlockLength, BlockWeights};
@@ -30,7 +30,7 @@ parameter_types! {
 
 #[derive_impl(frame_system::config_preludes::SolochainDefaultConfig)]
 impl frame_system::Config for Runtime {
-	type BaseCallFilter = crate::SafeMode;
+	type BaseCallFilter = InsideBoth<crate::SafeMode, crate::proxies::RealMayAct>;
 	type AccountData = pallet_balances::AccountData<crate::Balance>;
 	type AccountId = AccountId;
 	type Block = Block;

@@ -96,6 +96,9 @@ fn relaxed(slot_duration: u64, tempo: u16) -> SubtensorModuleConfig {
 			tx_delegate_take_rate_limit: 0,
 			tx_childkey_take_rate_limit: 0,
 			pending_child_key_cooldown: u64::from(tempo),
+			tx_rate_limit: 0,
+			coldkey_swap_announcement_delay: 50,
+			coldkey_swap_reannouncement_delay: 10,
 			..ChainParameters::default()
 		},
 		work_window: 36_000 / slot_duration,

@@ -3,7 +3,7 @@
 //! Every type but `Any` has a list of the calls that it may make ([`TABLE`]); a call without an entry is nobody's. The list applies to the call
 //! itself and, in batches, to each call within. What would act as another account than the one that trusted the delegate - a multisig's
 //! approval, an announcement, a proxy of a proxy - leaves the list behind, so `Any` alone may do it; and so it is with what changes
-//! who holds an account's keys.
+//! who holds an account's keys. While the swap of a coldkey is announced, nobody acts for it.
 
 mod api;
 mod table;
@@ -11,10 +11,12 @@ mod table;
 pub use api::*;
 pub use table::{AllowedCall, AllowedCalls, TABLE, row};
 
-use crate::{Balance, RuntimeCall, constants::TAO};
+use crate::{Balance, Runtime, RuntimeCall, constants::TAO};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
-use frame_support::traits::InstanceFilter;
+use frame_support::traits::{Contains, InstanceFilter};
+use pallet_subtensor::KeySwapper;
 use scale_info::TypeInfo;
+use sp_runtime::MultiAddress;
 
 /// Below this, in rao of TAO or alpha, a `SmallTransfer` has to stay. Each transfer on its own: it says nothing of how many there are.
 pub const SMALL_TRANSFER_LIMIT: Balance = TAO / 2;
@@ -130,6 +132,25 @@ fn moved(call: &RuntimeCall) -> Option<Balance> {
 			Some(*alpha_amount)
 		}
 		_ => None,
+	}
+}
+
+/// No delegate acts for a coldkey whose swap is announced.
+///
+/// That account's balance is frozen, but deposits could be reserved of it, and would stay with the old key.
+pub struct RealMayAct;
+
+impl Contains<RuntimeCall> for RealMayAct {
+	fn contains(call: &RuntimeCall) -> bool {
+		match call {
+			RuntimeCall::Proxy(
+				pallet_proxy::Call::proxy { real, .. } | pallet_proxy::Call::proxy_announced { real, .. },
+			) => match real {
+				MultiAddress::Id(real) => KeySwapper::<Runtime>::ensure_not_announced(real).is_ok(),
+				_ => true, // nobody: only ids are accounts
+			},
+			_ => true,
+		}
 	}
 }
 

@@ -72,6 +72,8 @@ const REGISTRATION: &[ProxyType] = &[Registration, NonTransfer];
 const NO_TRANSFER: &[ProxyType] = &[NonTransfer];
 /// Root's weights.
 const ROOT_WEIGHTS: &[ProxyType] = &[RootWeights, NonCritical, NonTransfer, NonFungible];
+/// Another hotkey in the place of one.
+const SWAPS: &[ProxyType] = &[SwapHotkey];
 /// A new runtime.
 const SET_CODE: &[ProxyType] = &[SudoUncheckedSetCode];
 /// Shells of other calls, for each of which the type is asked anew.
@@ -144,6 +146,8 @@ pub const TABLE: &[AllowedCalls] = &[
 		call(67, "set_children", RELATIONS),
 		call(68, "set_identity", DAILY),
 		call(69, "sudo_set_tx_childkey_take_rate_limit", ANY),
+		call(70, "swap_hotkey", SWAPS),
+		call(72, "swap_hotkey_v2", SWAPS),
 		call(74, "schedule_dissolve_network", ANY),
 		call(75, "set_childkey_take", RELATIONS),
 		call(76, "sudo_set_min_childkey_take", ANY),
@@ -174,6 +178,11 @@ pub const TABLE: &[AllowedCalls] = &[
 		call(116, "reveal_mechanism_weights", DAILY),
 		call(119, "set_mechanism_weights", DAILY),
 		call(120, "root_dissolve_network", ANY),
+		call(125, "announce_coldkey_swap", ANY),
+		call(126, "swap_coldkey_announced", ANY),
+		call(127, "dispute_coldkey_swap", ANY),
+		call(128, "reset_coldkey_swap", ANY),
+		call(133, "clear_coldkey_swap_announcement", ANY),
 		call(134, "register_limit", REGISTRATION),
 		call(140, "set_activity_cutoff_factor", LEASED),
 		call(200, "confirm_owner", ANY),
@@ -245,6 +254,7 @@ pub const TABLE: &[AllowedCalls] = &[
 	]),
 	pallet("AdminUtils", 19, &[
 		call(1, "sudo_set_default_take", ANY),
+		call(2, "sudo_set_tx_rate_limit", ANY),
 		call(3, "sudo_set_serving_rate_limit", LEASED),
 		call(4, "sudo_set_min_difficulty", ANY),
 		call(5, "sudo_set_max_difficulty", ANY),
@@ -291,6 +301,8 @@ pub const TABLE: &[AllowedCalls] = &[
 		call(78, "sudo_trim_to_max_allowed_uids", OWNER),
 		call(79, "sudo_set_min_allowed_uids", ANY),
 		call(85, "sudo_set_start_call_delay", ANY),
+		call(86, "sudo_set_coldkey_swap_announcement_delay", ANY),
+		call(87, "sudo_set_coldkey_swap_reannouncement_delay", ANY),
 		call(88, "sudo_set_max_mechanism_count", ANY),
 		call(89, "sudo_set_burn_half_life", LEASED),
 		call(90, "sudo_set_burn_increase_mult", LEASED),

@@ -356,3 +356,32 @@ fn bonds_should_end_in_all_mechanisms() {
 		assert_eq!(Bonds::<Runtime>::get(second.index(), 3).to_vec(), [(1, 6)]);
 	});
 }
+
+#[test]
+fn commitment_and_budget_should_follow_when_the_hotkey_is_swapped() {
+	chain_with_a_poor_neuron(false, || {
+		let (old, new) = (Eve.to_account_id(), Dave.to_account_id());
+		assert_ok!(Balances::mint_into(&old, constants::TAO));
+		assert_ok!(set(Eve, vec![bytes(512)]));
+		LastBondsReset::<Runtime>::insert(SUBNET, &old, 7);
+		let kept = |who: &AccountId| {
+			(
+				CommitmentOf::<Runtime>::get(SUBNET, who).encode(),
+				UsedSpaceOf::<Runtime>::get(SUBNET, who).map(|usage| usage.used_space),
+				LastBondsReset::<Runtime>::get(SUBNET, who),
+			)
+		};
+		let before = kept(&old);
+		assert_eq!((before.1, before.2), (Some(516), Some(7)));
+		let signed = RuntimeOrigin::signed(old.clone());
+		assert_ok!(SubtensorModule::swap_hotkey(
+			signed,
+			old.clone(),
+			new.clone(),
+			None
+		));
+		assert_eq!(kept(&new), before);
+		assert_eq!(kept(&old), (vec![0], None, None));
+		sound();
+	});
+}

@@ -20,6 +20,7 @@
 //! |---|---|
 //! | `choosing` | what owners ask: children, the take, the end of a relation |
 //! | `applying` | what time does: choices that begin to count, relations that end |
+//! | `renaming` | parents and children under another hotkey |
 //! | `relations` | one relation begins, changes, ends: always on both sides |
 
 mod applying;
@@ -27,6 +28,7 @@ mod choosing;
 #[cfg(any(feature = "std", feature = "try-runtime"))]
 pub mod invariants;
 mod relations;
+mod renaming;
 pub(crate) mod storage;
 #[cfg(test)]
 mod tests;

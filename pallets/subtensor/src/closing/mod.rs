@@ -17,7 +17,7 @@ pub(crate) mod storage;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]
-mod traces;
+pub(crate) mod traces;
 
 use crate::{
 	Config, DissolveCleanupQueue, DissolveNetworkScheduleDuration, EmissionPlanner, EpochCalendar, Error,

@@ -53,6 +53,10 @@ const ITEMS: &[(&str, Names)] = &[
 	("ChildkeyQueueEnds", Nowhere),
 	("ChildkeyRateLimit", Nowhere),
 	("ChildkeyTake", ByKey),
+	("ColdkeySwapAnnouncementDelay", Nowhere),
+	("ColdkeySwapAnnouncements", Nowhere),
+	("ColdkeySwapDisputes", Nowhere),
+	("ColdkeySwapReannouncementDelay", Nowhere),
 	("CommitRevealWeightsEnabled", ByKey),
 	("Consensus", ByKey),
 	("DelegateTakeChangedAt", Nowhere),
@@ -70,6 +74,8 @@ const ITEMS: &[(&str, Names)] = &[
 	("FirstEmissionBlockNumber", ByKey),
 	("FirstHalving", Nowhere),
 	("IdentitiesV2", Nowhere),
+	("HotkeySwappedAt", ByKey),
+	("HotkeysSwappedAt", Nowhere),
 	("ImmunityPeriod", ByKey),
 	("Incentive", ByKey),
 	("IsNetworkMember", ByKey),
@@ -160,6 +166,7 @@ const ITEMS: &[(&str, Names)] = &[
 	("TransferToggle", ByKey),
 	("TxChildkeyTakeRateLimit", Nowhere),
 	("TxDelegateTakeRateLimit", Nowhere),
+	("TxRateLimit", Nowhere),
 	("Uids", ByKey),
 	("UsedWork", Nowhere),
 	("ValidatorPermit", ByKey),
@@ -304,7 +311,7 @@ fn table(wanted: fn(Names) -> bool) -> BTreeSet<&'static str> {
 }
 
 /// A subnet of coldkey 9 with something in every storage item that can name it.
-fn full_subnet() -> NetUid {
+pub(crate) fn full_subnet() -> NetUid {
 	let netuid = create_subnet(&hotkey(9));
 	assert_ok!(SubtensorModule::start_call(signed(&coldkey(9)), netuid));
 	assert_ok!(MechanismRegistry::<Test>::set_count(netuid, MechId(2)));
@@ -326,6 +333,7 @@ fn full_subnet() -> NetUid {
 		netuid,
 		1
 	));
+	HotkeySwappedAt::<Test>::insert(netuid, 3, 1);
 	StakeCooldownPeriod::<Test>::put(1_000);
 	stake(&coldkey(5), &hotkey(1), netuid, 5);
 	StakeCooldownPeriod::<Test>::put(0);
@@ -520,7 +528,7 @@ fn entries(netuid: NetUid) -> BTreeMap<&'static str, Vec<Vec<u8>>> {
 
 /// All of the pallet's storage and all accounts, as raw entries. Without those that say what their absence says too: zero, no, an
 /// empty list.
-fn dump() -> BTreeMap<Vec<u8>, Vec<u8>> {
+pub(crate) fn dump() -> BTreeMap<Vec<u8>, Vec<u8>> {
 	let pallets = [
 		sp_io::hashing::twox_128(b"SubtensorModule").to_vec(),
 		storage_prefix(b"System", b"Account").to_vec(),
@@ -538,7 +546,10 @@ fn dump() -> BTreeMap<Vec<u8>, Vec<u8>> {
 }
 
 /// Which entries differ between two states: the name of the item, or the account.
-fn differences(before: &BTreeMap<Vec<u8>, Vec<u8>>, after: &BTreeMap<Vec<u8>, Vec<u8>>) -> BTreeSet<String> {
+pub(crate) fn differences(
+	before: &BTreeMap<Vec<u8>, Vec<u8>>,
+	after: &BTreeMap<Vec<u8>, Vec<u8>>,
+) -> BTreeSet<String> {
 	let names: BTreeMap<Vec<u8>, &str> = items()
 		.into_keys()
 		.map(|name| (storage_prefix(b"SubtensorModule", name.as_bytes()).to_vec(), name))

@@ -5,8 +5,9 @@
 
 use super::Refusal;
 use crate::{
-	Call, CommitBatch, Config, Error, KeyRegistry, MAX_BATCH_ITEMS, MAX_WEIGHT_COMMITS, NeuronRegistry,
-	Reveal, RevealBatch, RootCouncil, SetBatch, WeightBook, Work,
+	Call, CommitBatch, Config, Error, KeyRegistry, KeySwapper, MAX_BATCH_ITEMS, MAX_HOTKEYS,
+	MAX_WEIGHT_COMMITS, NeuronRegistry, Reveal, RevealBatch, RootCouncil, SetBatch, WeightBook, Work,
+	swaps::MAX_SWAPPED_POSITIONS,
 	validator_weights::Submission,
 	weights::{COMMIT_READS, ITEM_READS, REVEAL_READS, SET_READS},
 };
@@ -36,6 +37,8 @@ pub enum Kind {
 	Reveal,
 	/// What a neuron says of itself to its subnet.
 	Commitment,
+	/// The announced swap of a coldkey.
+	ColdkeySwap,
 }
 
 impl Kind {
@@ -49,7 +52,7 @@ impl Kind {
 			| Self::Axon
 			| Self::Prometheus
 			| Self::Commitment => true,
-			Self::Work | Self::Owner => false,
+			Self::Work | Self::Owner | Self::ColdkeySwap => false,
 		}
 	}
 }
@@ -299,6 +302,18 @@ impl<'a, T: Config> FreeCall<'a, T> {
 					check: Box::new(move |hotkey| WeightBook::<T>::reveal_all_terms(hotkey, *netuid, batch)),
 				}
 			}
+			Call::announce_coldkey_swap { .. } => {
+				Self::coldkey_swap(ANNOUNCE_READS, KeySwapper::<T>::announce_terms)
+			}
+			Call::swap_coldkey_announced { new_coldkey } => Self::coldkey_swap(SWAP_READS, move |old| {
+				KeySwapper::<T>::check_coldkey_swap(old, new_coldkey).map(|_positions| Terms::Free)
+			}),
+			Call::dispute_coldkey_swap {} => Self::coldkey_swap(ANNOUNCE_READS, |coldkey| {
+				KeySwapper::<T>::check_dispute(coldkey).map(|()| Terms::Free)
+			}),
+			Call::clear_coldkey_swap_announcement {} => Self::coldkey_swap(ANNOUNCE_READS, |coldkey| {
+				KeySwapper::<T>::check_clear(coldkey).map(|()| Terms::Free)
+			}),
 			_ => return None,
 		})
 	}
@@ -351,9 +366,25 @@ impl<'a, T: Config> FreeCall<'a, T> {
 		}
 	}
 
+	/// The row of a call about the announced swap of the signer, which can pay for nothing.
+	fn coldkey_swap(reads: u64, check: impl Fn(&T::AccountId) -> Result<Terms, DispatchError> + 'a) -> Self {
+		Self {
+			kind: Kind::ColdkeySwap,
+			mechanisms: vec![NetUid::ROOT.into()],
+			hotkey: None,
+			reads,
+			check: Box::new(check),
+		}
+	}
+
 	/// Whether the call would succeed in the block at hand if `signer` signed it, and on which terms.
 	pub fn terms(&self, signer: &T::AccountId) -> Result<Terms, Refusal> {
 		(self.check)(signer).map_err(Refusal::of::<T>)
+	}
+
+	/// Whether a coldkey may make the call while its swap is announced: it moves neither money nor ownership, or is about the swap.
+	pub fn goes_on_in_a_swap(&self) -> bool {
+		self.kind == Kind::ColdkeySwap || self.kind.goes_on_in_safe_mode()
 	}
 
 	/// The places in the pool that the call takes, as tags: of two calls with a tag in common only one gets in.
@@ -368,6 +399,11 @@ impl<'a, T: Config> FreeCall<'a, T> {
 
 /// The most items that a batch of reveals reads: no more can be opened than there are commits.
 const REVEAL_AT_MOST: u64 = REVEAL_READS + MAX_WEIGHT_COMMITS as u64 * ITEM_READS;
+
+/// Items read to see whether a swap can be announced, disputed or taken back.
+const ANNOUNCE_READS: u64 = 5;
+/// The most items read to see whether an announced swap can be carried out: each position, and each hotkey of the list.
+const SWAP_READS: u64 = 10 + MAX_SWAPPED_POSITIONS as u64 + MAX_HOTKEYS as u64;
 
 /// The main mechanisms of the subnets of a batch.
 fn each(netuids: &[Compact<NetUid>]) -> Vec<Mechanism> {

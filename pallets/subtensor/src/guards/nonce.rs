@@ -1,7 +1,7 @@
 //! The check of nonces, with the pool's check of free calls and a door for newcomers.
 
 use super::{FreeCall, Kind, Refusal, Terms};
-use crate::{Call, Config, Owner};
+use crate::{Call, Config, KeySwapper, Owner};
 use alloc::vec;
 use codec::{Decode, DecodeWithMemTracking, Encode};
 use frame_support::{
@@ -31,6 +31,9 @@ pub enum Val<Known, AccountId> {
 	Newcomer(AccountId),
 }
 
+/// Items read to see whether the swap of a signer is announced, or disputed.
+const SIGNER_READS: u64 = 2;
+
 type Frames<T> = frame_system::CheckNonce<T>;
 type CallOf<T> = <T as frame_system::Config>::RuntimeCall;
 
@@ -54,6 +57,11 @@ impl<T: Config> CheckNonce<T> {
 			..Default::default()
 		})
 	}
+}
+
+/// Whether a coldkey cannot make the call while its swap is announced.
+fn stands_still<T: Config>(free: Option<&FreeCall<T>>) -> bool {
+	!free.is_some_and(FreeCall::goes_on_in_a_swap)
 }
 
 /// Whether the signer has no account that could pay for a nonce, but brings work. That the work is valid is checked with the call.
@@ -85,12 +93,18 @@ where
 	type Val = Val<<Frames<T> as TransactionExtension<CallOf<T>>>::Val, T::AccountId>;
 	type Pre = Option<<Frames<T> as TransactionExtension<CallOf<T>>>::Pre>;
 
-	/// FRAME's, and for calls of free kinds what their check reads.
+	/// FRAME's, whether the signer's swap is announced, and for calls of free kinds what their check reads.
 	fn weight(&self, call: &T::RuntimeCall) -> Weight {
-		let reads = FreeCall::<T>::of(call).map_or(0, |free| free.reads);
+		let free = FreeCall::<T>::of(call);
+		let check = free.as_ref().map_or(0, |free| free.reads);
+		let signer = if stands_still(free.as_ref()) {
+			SIGNER_READS
+		} else {
+			0
+		};
 		self.0
 			.weight(call)
-			.saturating_add(T::DbWeight::get().reads(reads)) // clamp: small weights
+			.saturating_add(T::DbWeight::get().reads(check.saturating_add(signer))) // clamp: small weights
 	}
 
 	/// The nonce comes first: it is cheap, and what is stale deserves no more.
@@ -105,7 +119,11 @@ where
 		source: TransactionSource,
 	) -> ValidateResult<Self::Val, T::RuntimeCall> {
 		let signer = origin.as_system_origin_signer().cloned();
-		let direct = signer.zip(FreeCall::<T>::of(call));
+		let free = FreeCall::<T>::of(call);
+		if let Some(who) = signer.as_ref().filter(|_who| stands_still(free.as_ref())) {
+			KeySwapper::<T>::ensure_not_announced(who).map_err(Refusal::of::<T>)?;
+		}
+		let direct = signer.zip(free);
 		let newcomer = direct.as_ref().filter(|(who, call)| is_newcomer::<T>(who, call));
 		let (mut validity, val, origin) = match newcomer {
 			Some((who, _)) => (self.admit(who)?, Val::Newcomer(who.clone()), origin),

@@ -18,6 +18,8 @@ use sp_runtime::ModuleError;
 #[repr(u8)]
 #[scale_info(capture_docs = "always")]
 pub enum Refusal {
+	/// A swap of this coldkey is announced: until then it can move nothing.
+	ColdkeySwapAnnounced = 0,
 	/// There is no subnet with this netuid.
 	SubnetNotExists = 3,
 	/// Nobody owns this hotkey.
@@ -40,6 +42,8 @@ pub enum Refusal {
 	InputLengthsUnequal = 18,
 	/// A destination does not exist.
 	UidNotFound = 19,
+	/// The announced swap of this coldkey is disputed: root decides.
+	ColdkeySwapDisputed = 21,
 	/// The hotkey belongs to another coldkey.
 	NonAssociatedColdKey = 25,
 	/// The kind of address is neither 4 nor 6.
@@ -102,6 +106,22 @@ pub enum Refusal {
 	TimelockNotSupported = 92,
 	/// The salt has more than 64 numbers.
 	SaltTooLong = 93,
+	/// No swap of this coldkey is announced.
+	ColdkeySwapAnnouncementNotFound = 100,
+	/// The announced swap cannot be carried out, replaced or taken back yet.
+	ColdkeySwapTooEarly = 101,
+	/// The announced swap is disputed already.
+	ColdkeySwapAlreadyDisputed = 102,
+	/// Another coldkey was announced.
+	AnnouncedColdkeyHashDoesNotMatch = 103,
+	/// The new coldkey is somebody's hotkey.
+	NewColdKeyIsHotkey = 104,
+	/// The new coldkey has hotkeys or stake already.
+	ColdKeyAlreadyAssociated = 105,
+	/// The balance does not cover the announcement of a swap.
+	NotEnoughBalanceToPaySwapColdKey = 106,
+	/// The coldkey has stake on too many hotkeys and subnets.
+	TooManyPositions = 107,
 	/// The call would fail for a reason that has no number. This is a defect of the chain.
 	BadRequest = 255,
 }
@@ -163,6 +183,18 @@ impl<T> From<Error<T>> for Refusal {
 			Error::TooManyUnrevealedCommits => Self::TooManyUnrevealedCommits,
 			Error::BatchTooLong => Self::BatchTooLong,
 			Error::MechanismDoesNotExist => Self::MechanismDoesNotExist,
+			Error::ColdkeySwapAnnounced => Self::ColdkeySwapAnnounced,
+			Error::ColdkeySwapDisputed => Self::ColdkeySwapDisputed,
+			Error::ColdkeySwapAnnouncementNotFound => Self::ColdkeySwapAnnouncementNotFound,
+			Error::ColdkeySwapTooEarly
+			| Error::ColdkeySwapReannouncedTooEarly
+			| Error::ColdkeySwapClearTooEarly => Self::ColdkeySwapTooEarly,
+			Error::ColdkeySwapAlreadyDisputed => Self::ColdkeySwapAlreadyDisputed,
+			Error::AnnouncedColdkeyHashDoesNotMatch => Self::AnnouncedColdkeyHashDoesNotMatch,
+			Error::NewColdKeyIsHotkey => Self::NewColdKeyIsHotkey,
+			Error::ColdKeyAlreadyAssociated => Self::ColdKeyAlreadyAssociated,
+			Error::NotEnoughBalanceToPaySwapColdKey => Self::NotEnoughBalanceToPaySwapColdKey,
+			Error::TooManyPositions => Self::TooManyPositions,
 			// No check of a free call meets these, unless the chain has a defect.
 			Error::SubnetLimitReached
 			| Error::AllNetworksInImmunity
@@ -214,6 +246,14 @@ impl<T> From<Error<T>> for Refusal {
 			| Error::LiquidAlphaDisabled
 			| Error::AdminActionProhibitedDuringWeightsWindow
 			| Error::TxRateLimitExceeded
+			| Error::NewHotKeyIsSameWithOld
+			| Error::NothingToSwap
+			| Error::NewHotKeyHasStake
+			| Error::NewHotKeyHasChildkeys
+			| Error::OwnerNotConfirmed
+			| Error::NotEnoughBalanceToPaySwapHotKey
+			| Error::HotKeySetTxRateLimitExceeded
+			| Error::HotKeySwapOnSubnetIntervalNotPassed
 			| Error::Overflow
 			| Error::PotClosed
 			| Error::Inconsistent => Self::BadRequest,

@@ -486,6 +486,6 @@ fn weight_should_count_each_item_when_a_batch_is_set() {
 }
 
 #[test]
-fn weight_should_be_frames_when_a_call_is_never_free() {
-	assert_eq!(reads(Call::start_call { netuid: FIRST }), 0);
+fn weight_should_count_what_is_asked_of_the_signer_when_a_call_is_never_free() {
+	assert_eq!(reads(Call::start_call { netuid: FIRST }), 2);
 }

@@ -142,6 +142,14 @@ chain_parameter_table! {
 	#[doc = "The least stake of somebody who does not own the hotkey, where it is more than the minimum for all."]
 	nominator_min_required_stake: u64 = 0, "rao" 0..=1_000 * RAO_PER_TAO;
 		sudo_set_nominator_min_required_stake 43 => NominatorMinRequiredStake, NominatorMinRequiredStakeSet;
+	#[doc = "Blocks between two swaps of hotkeys on all subnets by one coldkey."]
+	tx_rate_limit: u64 = 1_000, "blocks" 0..=1_000_000; sudo_set_tx_rate_limit 2 => TxRateLimit, TxRateLimitSet;
+	#[doc = "Blocks between the announcement of a coldkey's swap and the first moment at which it can be carried out."]
+	coldkey_swap_announcement_delay: u32 = 36_000, "blocks" 0..=1_000_000;
+		sudo_set_coldkey_swap_announcement_delay 86 => ColdkeySwapAnnouncementDelay, ColdkeySwapAnnouncementDelaySet;
+	#[doc = "Blocks after that moment until the announcement can be replaced or taken back."]
+	coldkey_swap_reannouncement_delay: u32 = 7_200, "blocks" 0..=1_000_000;
+		sudo_set_coldkey_swap_reannouncement_delay 87 => ColdkeySwapReannouncementDelay, ColdkeySwapReannouncementDelaySet;
 	#[doc = "The lowest take."]
 	min_delegate_take: u16 = 0, "u16 fraction" 0..=u16::MAX; sudo_set_min_delegate_take 46 => MinDelegateTake, MinDelegateTakeSet;
 	#[doc = "The highest take that an owner can set."]

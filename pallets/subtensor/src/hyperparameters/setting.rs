@@ -6,9 +6,9 @@
 
 use super::{ChainParameter, Hyperparameter, HyperparameterTable};
 use crate::{
-	AdminFreezeWindow, Config, EmissionPlanner, EpochCalendar, EpochDue, Error, LastHyperparameterUpdate,
-	MechanismCountCurrent, MechanismRegistry, NeuronRegistry, OwnerHyperparamRateLimit, Pace, Pallet,
-	SubnetOwner, SubnetRegistry, Tempo,
+	AdminFreezeWindow, Config, EmissionPlanner, EpochCalendar, EpochDue, Error, KeySwapper,
+	LastHyperparameterUpdate, MechanismCountCurrent, MechanismRegistry, NeuronRegistry,
+	OwnerHyperparamRateLimit, Pace, Pallet, SubnetOwner, SubnetRegistry, Tempo,
 };
 use alloc::vec::Vec;
 use frame_support::{
@@ -192,13 +192,14 @@ impl<T: Config> HyperparameterTable<T> {
 		}
 	}
 
-	/// Refuses anybody but root and the subnet's owner.
+	/// Refuses anybody but root and the subnet's owner, and this one while its swap is announced.
 	fn authority(origin: OriginFor<T>, netuid: NetUid) -> Result<Authority, DispatchError> {
 		match origin.into() {
 			Ok(RawOrigin::Root) => Ok(Authority::Root),
 			Ok(RawOrigin::Signed(who)) => {
 				let owner = SubnetOwner::<T>::get(netuid);
 				ensure!(owner.as_ref() == Some(&who), Error::<T>::NotSubnetOwner);
+				KeySwapper::<T>::ensure_not_announced(&who)?;
 				Ok(Authority::Owner)
 			}
 			_ => Err(BadOrigin.into()),

@@ -230,6 +230,18 @@ mod hyperparameter_storage {
 	#[pallet::storage]
 	pub type PendingChildKeyCooldown<T: Config> = StorageValue<_, u64, ValueQuery>;
 
+	/// Blocks between two swaps of hotkeys on all subnets by one coldkey.
+	#[pallet::storage]
+	pub type TxRateLimit<T: Config> = StorageValue<_, u64, ValueQuery>;
+
+	/// Blocks between the announcement of a coldkey's swap and the first moment at which it can be carried out.
+	#[pallet::storage]
+	pub type ColdkeySwapAnnouncementDelay<T: Config> = StorageValue<_, u32, ValueQuery>;
+
+	/// Blocks after that moment until the announcement can be replaced or taken back.
+	#[pallet::storage]
+	pub type ColdkeySwapReannouncementDelay<T: Config> = StorageValue<_, u32, ValueQuery>;
+
 	/// Milliseconds between blocks. Written at genesis only.
 	#[pallet::storage]
 	pub type SlotDuration<T: Config> = StorageValue<_, u64, ValueQuery, ConstU64<DEFAULT_SLOT_DURATION>>;

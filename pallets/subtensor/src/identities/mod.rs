@@ -57,6 +57,13 @@ impl<T: Config> IdentityRegistry<T> {
 		Ok(())
 	}
 
+	/// Puts what a coldkey said of itself under the one that takes its place.
+	pub fn rename_coldkey(old: &T::AccountId, new: &T::AccountId) {
+		if let Some(identity) = IdentitiesV2::<T>::take(old) {
+			IdentitiesV2::<T>::insert(new, identity);
+		}
+	}
+
 	/// Gives a subnet the symbol that its owner chose.
 	pub fn choose_symbol(coldkey: &T::AccountId, netuid: NetUid, bytes: &[u8]) -> DispatchResult {
 		SubnetRegistry::<T>::ensure_owner(coldkey, netuid)?;

@@ -147,6 +147,30 @@ impl<T: Config> KeyRegistry<T> {
 		Ok(())
 	}
 
+	/// Makes `new` a hotkey of the coldkey that owns `old`, to take its place. The block in which a take was last changed counts for it
+	/// too; and the take, if nobody owned `new`.
+	pub fn succeed(coldkey: &T::AccountId, old: &T::AccountId, new: &T::AccountId) -> DispatchResult {
+		if !Owner::<T>::contains_key(new) {
+			Self::copy_take(old, new);
+		}
+		Self::keep_take_date(old, new);
+		Self::associate(coldkey, new)
+	}
+
+	/// Makes `new` the owner of all hotkeys that a coldkey lists. Returns how many there were. `new` lists none.
+	pub fn rename_owner(old: &T::AccountId, new: &T::AccountId) -> u32 {
+		if !OwnedHotkeys::<T>::contains_key(old) {
+			return 0;
+		}
+		let owned = OwnedHotkeys::<T>::take(old);
+		for hotkey in owned.iter() {
+			Owner::<T>::insert(hotkey, new);
+		}
+		let count = u32::try_from(owned.len()).unwrap_or(u32::MAX); // not reached: the list is bounded
+		OwnedHotkeys::<T>::insert(new, owned);
+		count
+	}
+
 	/// Takes the owner from a hotkey that is no neuron anywhere and has no stake: it is free again, and its take forgotten.
 	pub fn release_if_idle(hotkey: &T::AccountId) {
 		let registered = IsNetworkMember::<T>::iter_key_prefix(hotkey).next().is_some();
@@ -187,8 +211,13 @@ impl<T: Config> KeyRegistry<T> {
 	/// released, since an account that is reaped forgets its nonce and its old extrinsics could be replayed.
 	fn own(coldkey: &T::AccountId, hotkey: &T::AccountId) {
 		Owner::<T>::insert(hotkey, coldkey);
-		if frame_system::Pallet::<T>::sufficients(hotkey) == 0 {
-			frame_system::Pallet::<T>::inc_sufficients(hotkey);
+		Self::keep_nonce(hotkey);
+	}
+
+	/// Lets an account be, with its nonce, whatever its balance.
+	pub(crate) fn keep_nonce(who: &T::AccountId) {
+		if frame_system::Pallet::<T>::sufficients(who) == 0 {
+			frame_system::Pallet::<T>::inc_sufficients(who);
 		}
 	}
 }

@@ -2,8 +2,8 @@
 
 use super::KeyRegistry;
 use crate::{
-	Config, DelegateTakeChangedAt, Delegates, Error, Event, MaxDelegateTake, MinDelegateTake, Pace, Pallet,
-	TxDelegateTakeRateLimit,
+	Config, DelegateTakeChangedAt, Delegates, Error, Event, MaxDelegateTake, MinDelegateTake, Owner, Pace,
+	Pallet, TxDelegateTakeRateLimit,
 };
 use frame_support::{ensure, pallet_prelude::DispatchResult};
 
@@ -58,6 +58,28 @@ impl<T: Config> KeyRegistry<T> {
 	fn write_take(hotkey: &T::AccountId, take: u16) {
 		Delegates::<T>::insert(hotkey, take);
 		DelegateTakeChangedAt::<T>::insert(hotkey, Pallet::<T>::now());
+	}
+
+	/// Refuses a hotkey of which the take is higher: whoever has stake on `old` did not choose that one.
+	pub fn ensure_takes_no_more(old: &T::AccountId, new: &T::AccountId) -> DispatchResult {
+		let higher = Owner::<T>::contains_key(new) && Delegates::<T>::get(new) > Delegates::<T>::get(old);
+		ensure!(!higher, Error::<T>::DelegateTakeTooHigh);
+		Ok(())
+	}
+
+	/// Gives a hotkey the take of another.
+	pub(super) fn copy_take(old: &T::AccountId, new: &T::AccountId) {
+		if Delegates::<T>::contains_key(old) {
+			Delegates::<T>::insert(new, Delegates::<T>::get(old));
+		}
+	}
+
+	/// Notes that the take of `new` was last changed when that of `old` was, if that is later.
+	pub(super) fn keep_take_date(old: &T::AccountId, new: &T::AccountId) {
+		let last = DelegateTakeChangedAt::<T>::get(old).max(DelegateTakeChangedAt::<T>::get(new));
+		if let Some(block) = last {
+			DelegateTakeChangedAt::<T>::insert(new, block);
+		}
 	}
 
 	/// Forgets the take of a hotkey that has no owner any more: the next one starts at the default.

@@ -12,6 +12,7 @@ pub mod invariants;
 mod pricing;
 mod records;
 mod registration;
+mod renaming;
 mod serving;
 pub(crate) mod storage;
 #[cfg(test)]

@@ -2,9 +2,9 @@
 
 use super::NeuronRegistry;
 use crate::{
-	BlockAtRegistration, Config, Emission, EpochRunner, Error, Event, ImmunityPeriod, IsNetworkMember,
-	KeyRegistry, Keys, Ledger, MaxAllowedUids, NetworkRegistrationAllowed, NeuronRecords, Pallet,
-	RegisteredByWork, SubnetOwnerHotkey, SubnetRegistry, SubnetworkN, Uids, WeightBook,
+	BlockAtRegistration, Config, Emission, EpochRunner, Error, Event, HotkeySwappedAt, ImmunityPeriod,
+	IsNetworkMember, KeyRegistry, Keys, Ledger, MaxAllowedUids, NetworkRegistrationAllowed, NeuronRecords,
+	Pallet, RegisteredByWork, SubnetOwnerHotkey, SubnetRegistry, SubnetworkN, Uids, WeightBook,
 };
 use alloc::vec::Vec;
 use frame_support::{ensure, pallet_prelude::DispatchResult};
@@ -93,6 +93,7 @@ impl<T: Config> NeuronRegistry<T> {
 		IsNetworkMember::<T>::remove(&old, netuid);
 		BlockAtRegistration::<T>::remove(netuid, uid);
 		RegisteredByWork::<T>::remove(netuid, uid);
+		HotkeySwappedAt::<T>::remove(netuid, uid);
 		Self::withdraw(netuid, &old);
 		T::NeuronRecords::forget(netuid, &old);
 		WeightBook::<T>::clear(netuid, uid, &old);

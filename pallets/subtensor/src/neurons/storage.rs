@@ -34,6 +34,11 @@ mod neuron_storage {
 	pub type RegisteredByWork<T: Config> =
 		StorageDoubleMap<_, Identity, NetUid, Identity, Uid, (), OptionQuery>;
 
+	/// Subnet, uid -> block in which the neuron last changed its hotkey. Absent if it never did.
+	#[pallet::storage]
+	pub type HotkeySwappedAt<T: Config> =
+		StorageDoubleMap<_, Identity, NetUid, Identity, Uid, u64, OptionQuery>;
+
 	/// Subnet -> per uid, whether the last epoch found the neuron active.
 	#[pallet::storage]
 	pub type Active<T: Config> = StorageMap<_, Identity, NetUid, PerUid<bool>, ValueQuery>;

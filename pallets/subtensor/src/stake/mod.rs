@@ -11,6 +11,7 @@
 //! | `burning` | giving stake up |
 //! | `price` | the limits that clients put on prices |
 //! | `cooldown` | the lock of what entered lately |
+//! | `renaming` | pools and positions under another key |
 //! | `automatic` | where a coldkey's miners' pay is staked |
 //! | `closing` | how stakers leave a subnet that closes |
 //! | `influence` | what stake weighs in an epoch |
@@ -26,6 +27,7 @@ mod moves;
 mod position;
 pub mod price;
 mod relocation;
+mod renaming;
 pub(crate) mod storage;
 mod sweep;
 #[cfg(test)]

@@ -3,7 +3,10 @@
 //! What leaves has cooled down, what arrives cools there. Between subnets the rao move from pot to pot.
 
 use super::{Position, StakeLedger};
-use crate::{Config, Error, Event, KeyRegistry, Ledger, MAX_HOTKEYS, Pallet, StakingHotkeys, TransferToggle};
+use crate::{
+	Config, Error, Event, KeyRegistry, KeySwapper, Ledger, MAX_HOTKEYS, Pallet, StakingHotkeys,
+	TransferToggle,
+};
 use frame_support::{
 	ensure,
 	pallet_prelude::{DispatchError, DispatchResult},
@@ -109,8 +112,9 @@ impl<T: Config> StakeLedger<T> {
 		Ok(moved)
 	}
 
-	/// Refuses to lengthen the receiver's list of hotkeys beyond the half that is open to others.
+	/// Refuses a receiver whose swap is announced, and to lengthen the receiver's list of hotkeys beyond the half that is open to others.
 	fn ensure_can_be_sent(to: Position<T::AccountId>) -> DispatchResult {
+		KeySwapper::<T>::ensure_not_announced(to.coldkey)?;
 		let listed = StakingHotkeys::<T>::get(to.coldkey);
 		ensure!(
 			listed.len() < MOST_SENT || listed.contains(to.hotkey),

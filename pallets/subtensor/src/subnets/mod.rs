@@ -14,7 +14,7 @@ mod limit;
 mod limit_tests;
 pub(crate) mod storage;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 use crate::{
 	Config, EmissionPlanner, Error, Event, FirstEmissionBlockNumber, KeyRegistry, NetworkRegisteredAt,
@@ -59,6 +59,29 @@ impl<T: Config> SubnetRegistry<T> {
 		SubnetOwnerHotkey::<T>::insert(netuid, hotkey);
 		Pallet::<T>::deposit_event(Event::SubnetOwnerHotkeySet(netuid, hotkey.clone()));
 		Ok(())
+	}
+
+	/// Puts `new` in the place of `old` as the hotkey that the subnet's owner named, if it is that.
+	pub fn rename_owner_hotkey(netuid: NetUid, old: &T::AccountId, new: &T::AccountId) {
+		if Self::is_owner_hotkey(netuid, old) {
+			SubnetOwnerHotkey::<T>::insert(netuid, new);
+			Pallet::<T>::deposit_event(Event::SubnetOwnerHotkeySet(netuid, new.clone()));
+		}
+	}
+
+	/// Makes `new` the owner of all subnets of a coldkey.
+	pub fn rename_owner(old: &T::AccountId, new: &T::AccountId) {
+		let owned: Vec<NetUid> = SubnetOwner::<T>::iter()
+			.filter_map(|(netuid, owner)| (owner == *old).then_some(netuid))
+			.collect();
+		for netuid in owned {
+			SubnetOwner::<T>::insert(netuid, new);
+			Pallet::<T>::deposit_event(Event::SubnetOwnerChanged {
+				netuid,
+				old_coldkey: old.clone(),
+				new_coldkey: new.clone(),
+			});
+		}
 	}
 
 	/// Strikes a subnet off the register: it exists no more. Returns who owned it and what was locked for it, in rao.

@@ -166,7 +166,7 @@ fn owners_hotkey_should_be_a_neuron_of_its_own() {
 }
 
 /// Each call once, with arguments that a signed one might bring.
-fn one_of_each_call() -> Vec<Call<Test>> {
+pub(crate) fn one_of_each_call() -> Vec<Call<Test>> {
 	let (key, netuid) = (hotkey(1), FIRST);
 	vec![
 		Call::set_weights {
@@ -257,6 +257,17 @@ fn one_of_each_call() -> Vec<Call<Test>> {
 			additional: vec![],
 		},
 		Call::sudo_set_tx_childkey_take_rate_limit { tx_rate_limit: 0 },
+		Call::swap_hotkey {
+			hotkey: key.clone(),
+			new_hotkey: hotkey(2),
+			netuid: None,
+		},
+		Call::swap_hotkey_v2 {
+			hotkey: key.clone(),
+			new_hotkey: hotkey(2),
+			netuid: Some(netuid),
+			keep_stake: true,
+		},
 		Call::schedule_dissolve_network { netuid },
 		Call::set_childkey_take {
 			hotkey: key.clone(),
@@ -397,6 +408,15 @@ fn one_of_each_call() -> Vec<Call<Test>> {
 			version_key: 0,
 		},
 		Call::root_dissolve_network { netuid },
+		Call::announce_coldkey_swap {
+			new_coldkey_hash: H256::zero(),
+		},
+		Call::swap_coldkey_announced {
+			new_coldkey: coldkey(1),
+		},
+		Call::dispute_coldkey_swap {},
+		Call::reset_coldkey_swap { coldkey: coldkey(0) },
+		Call::clear_coldkey_swap_announcement {},
 		Call::register_limit {
 			netuid,
 			hotkey: key.clone(),
@@ -426,6 +446,7 @@ fn calls_should_fail_when_the_origin_is_not_theirs() {
 			let strangers = match call {
 				// What root alone may do.
 				Call::root_dissolve_network { .. }
+				| Call::reset_coldkey_swap { .. }
 				| Call::sudo_set_tx_childkey_take_rate_limit { .. }
 				| Call::sudo_set_min_childkey_take { .. }
 				| Call::sudo_set_max_childkey_take { .. }

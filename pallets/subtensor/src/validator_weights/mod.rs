@@ -251,6 +251,13 @@ impl<T: Config> WeightBook<T> {
 		let _all_at_once = WeightCommits::<T>::clear_prefix(mechanism.index(), MAX_UIDS, None);
 	}
 
+	/// Forgets what a hotkey committed to, in all mechanisms: the hashes name it, and it is the neuron no longer.
+	pub fn forget_commits_of(netuid: NetUid, hotkey: &T::AccountId) {
+		for mechanism in MechanismRegistry::<T>::of(netuid) {
+			WeightCommits::<T>::remove(mechanism.index(), hotkey);
+		}
+	}
+
 	/// Gives all weights of a subnet the new numbers of its neurons, and forgets those of and for the ones that are gone. Commits go:
 	/// what they hide are the old numbers.
 	pub fn renumber(netuid: NetUid, numbers: &Renumbering) -> DispatchResult {

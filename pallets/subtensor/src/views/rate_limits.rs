@@ -3,7 +3,8 @@
 use super::Views;
 use crate::{
 	ChildkeyRegistry, CommitRevealWeightsEnabled, Config, Hyperparameter, HyperparameterTable, KeyRegistry,
-	MechanismRegistry, NetworksAdded, NeuronRegistry, Owner, Pace, SubnetRegistry, Uids, WeightBook,
+	KeySwapper, MechanismRegistry, NetworksAdded, NeuronRegistry, OwnedHotkeys, Owner, Pace, SubnetRegistry,
+	Uids, WeightBook,
 	hyperparameters::{MECHANISM_COUNT, MECHANISM_SPLIT, OWNER_HOTKEY, Setter, TRIM},
 };
 use alloc::{vec, vec::Vec};
@@ -42,13 +43,17 @@ impl<T: Config> Views<T> {
 	/// The calls about a subnet that `who` can make only so often.
 	///
 	/// As a hotkey: its owner's take, whatever the subnet, and there its children and its take from parents; as a neuron's: weights, or
-	/// commits to them where they are hidden, and endpoints. As the subnet's owner: hyperparameters; that some of them cannot be set shortly
+	/// commits to them where they are hidden, endpoints, and a swap of the hotkey on that subnet alone. As a coldkey: swaps of its hotkeys on
+	/// all subnets. As the subnet's owner: hyperparameters; that some of them cannot be set shortly
 	/// before an epoch comes on top. As anybody: a new subnet, which counts from the last one that anybody created.
 	pub fn rate_limits(who: &T::AccountId, netuid: NetUid) -> Vec<RateLimit> {
 		let mut limits = vec![RateLimit::new(
 			"register_network",
 			SubnetRegistry::<T>::creation_pace(),
 		)];
+		if OwnedHotkeys::<T>::contains_key(who) {
+			limits.push(RateLimit::new("swap_hotkey", KeySwapper::<T>::hotkeys_pace(who)));
+		}
 		if Owner::<T>::contains_key(who) {
 			limits.push(RateLimit::new("increase_take", KeyRegistry::<T>::take_pace(who)));
 		}
@@ -75,6 +80,7 @@ impl<T: Config> Views<T> {
 				RateLimit::new("serve_axon", axon),
 				RateLimit::new("serve_axon_tls", axon),
 				RateLimit::new("serve_prometheus", prometheus),
+				RateLimit::new("swap_hotkey", KeySwapper::<T>::on_subnet_pace(hotkey, netuid)),
 			])
 			.collect()
 	}

@@ -212,3 +212,26 @@ fn limits_should_be_those_of_anybody_where_the_account_has_no_part() {
 		});
 	});
 }
+
+#[test]
+fn limits_of_swaps_should_be_kept_to_the_block() {
+	TestChain::default()
+		.with(|genesis| genesis.chain.tx_rate_limit = 4)
+		.build_and_execute(|| {
+			let owner = coldkey(0);
+			register(FIRST, &owner, &hotkey(1));
+			let swap = || {
+				let (old, new) = match Uids::<Test>::contains_key(FIRST, hotkey(1)) {
+					true => (hotkey(1), hotkey(2)),
+					false => (hotkey(2), hotkey(1)),
+				};
+				let swapped = SubtensorModule::swap_hotkey(signed(&owner), old, new, None);
+				swapped.map(|_| ()).map_err(|refused| refused.error)
+			};
+			let refusal = Error::HotKeySetTxRateLimitExceeded;
+			assert_kept(&owner, FIRST, "swap_hotkey", refusal, swap);
+			let neurons = limit(&hotkey(1), FIRST, "swap_hotkey").unwrap();
+			assert_eq!(neurons.limit, swaps::HOTKEY_SWAP_ON_SUBNET_INTERVAL);
+			assert_eq!(neurons.last_used, Some(Pallet::<Test>::now()));
+		});
+}

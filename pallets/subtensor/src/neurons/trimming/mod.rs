@@ -8,8 +8,8 @@ mod tests;
 
 use super::NeuronRegistry;
 use crate::{
-	BlockAtRegistration, Config, EpochRunner, Error, Event, HyperparameterTable, Keys, Pallet,
-	RegisteredByWork, SubnetRegistry, SubnetworkN, Uids, WeightBook,
+	BlockAtRegistration, Config, EpochRunner, Error, Event, HotkeySwappedAt, HyperparameterTable, Keys,
+	Pallet, RegisteredByWork, SubnetRegistry, SubnetworkN, Uids, WeightBook,
 };
 use alloc::vec::Vec;
 use frame_support::{ensure, pallet_prelude::DispatchResult};
@@ -111,6 +111,9 @@ impl<T: Config> NeuronRegistry<T> {
 		BlockAtRegistration::<T>::insert(netuid, to, registered_at);
 		if RegisteredByWork::<T>::take(netuid, from).is_some() {
 			RegisteredByWork::<T>::insert(netuid, to, ());
+		}
+		if let Some(block) = HotkeySwappedAt::<T>::take(netuid, from) {
+			HotkeySwappedAt::<T>::insert(netuid, to, block);
 		}
 		Ok(())
 	}
