@@ -133,6 +133,19 @@ const BREAKS: &[Break] = &[
 			UsedSpaceOf::<Runtime>::insert(FIRST, hotkey, usage);
 		}
 	}),
+	begin("relations_are_mutual", || {
+		ChildKeys::<Runtime>::insert(stranger(), FIRST, children::Children::<Runtime>::default());
+	}),
+	begin("childkeys_are_owned", || {
+		ChildkeyChoices::<Runtime>::insert(stranger(), FIRST, children::ChildkeyChoice::default());
+		ChildkeyHotkeys::<Runtime>::insert(FIRST, stranger(), ());
+	}),
+	begin("childkey_choices_are_complete", || {
+		ChildkeyTake::<Runtime>::insert(stranger(), FIRST, 1);
+	}),
+	begin("announced_are_frozen", || {
+		ColdkeySwapDisputes::<Runtime>::insert(stranger(), 1);
+	}),
 	begin(checks::ACCOUNTS_SUM_UP, || {
 		frame_system::Account::<Runtime>::mutate(stranger(), |account| account.data.free += 1);
 	}),
