@@ -46,6 +46,7 @@ fn crowded() -> SubtensorModuleConfig {
 		min_stake: RAO_PER_TAO / 500,
 		opening_burn: RAO_PER_TAO / 10,
 		stake_cooldown: 3,
+		childkey_rate_limit: 3,
 		bootstrap: BootstrapShares::Started,
 		root_weight_lifetime: 60,
 		chain: ChainParameters {
@@ -60,6 +61,8 @@ fn crowded() -> SubtensorModuleConfig {
 			admin_freeze_window: 1,
 			owner_hyperparam_rate_limit: 1,
 			tx_delegate_take_rate_limit: 6,
+			tx_childkey_take_rate_limit: 6,
+			pending_child_key_cooldown: 4,
 			tx_rate_limit: 3,
 			coldkey_swap_announcement_delay: 5,
 			coldkey_swap_reannouncement_delay: 4,

@@ -30,9 +30,18 @@ pub(super) const GENERATORS: Generators = &[
 ];
 
 impl Scene<'_> {
+	/// A hotkey that could be parent or child on a subnet, and who may say so. Seldom any two.
+	fn relative(&mut self, netuid: NetUid) -> Option<(AccountId, AccountId)> {
+		if self.dice.chance(10) {
+			return Some(self.pair());
+		}
+		let hotkey = self.stakeable(netuid);
+		Some((Owner::<Runtime>::get(&hotkey)?, hotkey))
+	}
+
 	/// Children for a hotkey: mostly a few neurons with parts that fit together.
 	fn children(&mut self, netuid: NetUid) -> Vec<(u64, AccountId)> {
-		let count = self.dice.one_of([0, 1, 1, 2, 2, 3, 5, 6]);
+		let count = self.dice.one_of([0, 1, 1, 1, 1, 1, 2, 2, 3, 6]);
 		let most = if self.dice.chance(95) {
 			u64::MAX / count.max(1)
 		} else {
@@ -53,7 +62,7 @@ impl Scene<'_> {
 
 fn set_children(scene: &mut Scene) -> Option<Draft> {
 	let netuid = scene.netuid();
-	let (coldkey, hotkey) = scene.pair();
+	let (coldkey, hotkey) = scene.relative(netuid)?;
 	let children = scene.children(netuid);
 	Draft::by(
 		&coldkey,
@@ -67,7 +76,7 @@ fn set_children(scene: &mut Scene) -> Option<Draft> {
 
 fn set_childkey_take(scene: &mut Scene) -> Option<Draft> {
 	let netuid = scene.netuid();
-	let (coldkey, hotkey) = scene.pair();
+	let (coldkey, hotkey) = scene.relative(netuid)?;
 	let low = if scene.dice.chance(50) {
 		ChildkeyTake::<Runtime>::get(&hotkey, netuid)
 	} else {
