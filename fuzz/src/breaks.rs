@@ -100,6 +100,9 @@ const BREAKS: &[Break] = &[
 	begin("bonds_are_in_shape", || {
 		Bonds::<Runtime>::insert(NetUidStorageIndex::from(FIRST), 4_000, PerUid::default());
 	}),
+	begin("vacant_items_are_empty", || {
+		BlocksSinceLastStep::<Runtime>::insert(FIRST, 7);
+	}),
 	begin("weights_are_in_shape", || {
 		Weights::<Runtime>::insert(NetUidStorageIndex::from(FIRST), 4_000, PerUid::default());
 	}),

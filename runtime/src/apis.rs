@@ -13,11 +13,12 @@ use frame_support::{
 };
 use pallet_aura::Authorities;
 use pallet_subtensor::{
-	MechanismRegistry, SubnetRegistry, Views,
+	LockState, MechanismRegistry, SubnetRegistry, Views,
 	views::{
 		RateLimit,
 		clients::{
 			hyperparameters::{self, HyperparamEntry, SubnetHyperparams, SubnetHyperparamsV2},
+			locks,
 			metagraph::{self, Metagraph, SelectiveMetagraph},
 			neuron::{self, NeuronInfo, NeuronInfoLite},
 			staking::{self, DelegateInfo, Delegated, StakeAvailability, StakeInfo},
@@ -37,19 +38,11 @@ use sp_runtime::{
 };
 use sp_session::OpaqueGeneratedSessionKeys;
 use sp_version::RuntimeVersion;
-use subtensor_types::{MechId, Mechanism, NetUid, Rao, Uid};
+use subtensor_types::{MechId, Mechanism, NetUid, Rao, U64F64, Uid};
 
 /// The answers of all subnets, root among them, by ascending netuid.
 fn of_all_subnets<Answer>(of: impl Fn(NetUid) -> Option<Answer>) -> Vec<Option<Answer>> {
 	SubnetRegistry::<Runtime>::all().into_iter().map(of).collect()
-}
-
-/// A mechanism as clients name it.
-fn mechanism(netuid: NetUid, number: u8) -> Mechanism {
-	Mechanism {
-		netuid,
-		mecid: MechId(number),
-	}
 }
 
 impl_runtime_apis! {
@@ -301,8 +294,8 @@ impl_runtime_apis! {
 			of_all_subnets(|netuid| metagraph::whole::<Runtime>(netuid.into()))
 		}
 
-		fn get_mechagraph(netuid: NetUid, mecid: u8) -> Option<Metagraph<AccountId>> {
-			metagraph::whole::<Runtime>(mechanism(netuid, mecid))
+		fn get_mechagraph(netuid: NetUid, mecid: MechId) -> Option<Metagraph<AccountId>> {
+			metagraph::whole::<Runtime>(Mechanism { netuid, mecid })
 		}
 
 		fn get_all_mechagraphs() -> Vec<Option<Metagraph<AccountId>>> {
@@ -319,10 +312,10 @@ impl_runtime_apis! {
 
 		fn get_selective_mechagraph(
 			netuid: NetUid,
-			subid: u8,
+			subid: MechId,
 			metagraph_indexes: Vec<u16>,
 		) -> Option<SelectiveMetagraph<AccountId>> {
-			metagraph::selected::<Runtime>(mechanism(netuid, subid), &metagraph_indexes)
+			metagraph::selected::<Runtime>(Mechanism { netuid, mecid: subid }, &metagraph_indexes)
 		}
 
 		fn get_subnet_state(netuid: NetUid) -> Option<SubnetState<AccountId>> {
@@ -339,6 +332,10 @@ impl_runtime_apis! {
 
 		fn get_next_epoch_start_block(netuid: NetUid) -> Option<u64> {
 			subnet::next_epoch_start_block::<Runtime>(netuid)
+		}
+
+		fn get_subnet_to_prune() -> Option<NetUid> {
+			subnet::to_prune::<Runtime>()
 		}
 	}
 
@@ -385,6 +382,28 @@ impl_runtime_apis! {
 			netuids: Option<Vec<NetUid>>,
 		) -> BTreeMap<AccountId, BTreeMap<NetUid, StakeAvailability>> {
 			staking::availability::<Runtime>(coldkey_accounts, netuids)
+		}
+
+		fn get_coldkey_lock(coldkey: AccountId, netuid: NetUid) -> Option<LockState> {
+			locks::of_coldkey::<Runtime>(&coldkey, netuid)
+		}
+
+		fn get_hotkey_conviction(hotkey: AccountId, netuid: NetUid) -> U64F64 {
+			locks::conviction::<Runtime>(&hotkey, netuid)
+		}
+
+		fn get_most_convicted_hotkey_on_subnet(netuid: NetUid) -> Option<AccountId> {
+			locks::most_convicted::<Runtime>(netuid)
+		}
+
+		fn get_stake_fee(
+			_origin: Option<(AccountId, NetUid)>,
+			_origin_coldkey_account: AccountId,
+			_destination: Option<(AccountId, NetUid)>,
+			_destination_coldkey_account: AccountId,
+			_amount: u64,
+		) -> u64 {
+			swap::FEE
 		}
 	}
 

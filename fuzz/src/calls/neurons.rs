@@ -18,6 +18,7 @@ pub(super) const GENERATORS: Generators = &[
 	("SubtensorModule.serve_axon", serve_axon),
 	("SubtensorModule.serve_axon_tls", serve_axon_tls),
 	("SubtensorModule.serve_prometheus", serve_prometheus),
+	("SubtensorModule.try_associate_hotkey", try_associate_hotkey),
 ];
 
 fn burned_register(scene: &mut Scene) -> Option<Draft> {
@@ -54,6 +55,18 @@ fn confirm_owner(scene: &mut Scene) -> Option<Draft> {
 		_ => scene.coldkey(),
 	};
 	Draft::by(&signer, Call::confirm_owner { coldkey })
+}
+
+/// Mostly a hotkey without an owner.
+fn try_associate_hotkey(scene: &mut Scene) -> Option<Draft> {
+	let (coldkey, mut hotkey) = scene.pair();
+	for _ in 0..8 {
+		if !Owner::<Runtime>::contains_key(&hotkey) {
+			break;
+		}
+		hotkey = scene.hotkey();
+	}
+	Draft::by(&coldkey, Call::try_associate_hotkey { hotkey })
 }
 
 /// Mostly the hotkey without a seat that has most root stake.

@@ -602,6 +602,17 @@ mod calls {
 			StakeLedger::<T>::swap(&coldkey, &hotkey, origin_netuid, destination_netuid, alpha_amount)
 		}
 
+		/// Notes that the signer will use a hotkey that nobody owns: it may then be the first to stake on it, and owns it from that moment on.
+		///
+		/// Signed by a coldkey. Not needed before a registration. The claim binds nobody else, and the oldest of 16 gives way. Emits
+		/// `HotkeyClaimed`.
+		#[pallet::call_index(91)]
+		#[pallet::weight(T::WeightInfo::try_associate_hotkey())]
+		pub fn try_associate_hotkey(origin: OriginFor<T>, hotkey: T::AccountId) -> DispatchResult {
+			let coldkey = KeySwapper::<T>::ensure_free_to_move(origin)?;
+			KeyRegistry::<T>::claim(&coldkey, &hotkey)
+		}
+
 		/// Starts a subnet: from the next block on it takes part in emission.
 		///
 		/// Signed by the subnet's owner. Emits `FirstEmissionBlockNumberSet`.

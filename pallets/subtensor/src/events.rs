@@ -129,6 +129,13 @@ mod events {
 			/// The parent.
 			parent: T::AccountId,
 		},
+		/// A coldkey noted that it will use a hotkey that nobody owns.
+		HotkeyClaimed {
+			/// The coldkey.
+			coldkey: T::AccountId,
+			/// The hotkey.
+			hotkey: T::AccountId,
+		},
 		/// A hotkey signed for its owner, which was provisional until then.
 		OwnerConfirmed {
 			/// The hotkey.

@@ -25,6 +25,7 @@
 //! | [`hyperparameters_are_within_bounds`] | every value is within the bounds of its row, and none contradicts another |
 //! | [`weights_are_in_shape`] | destinations ascend and exist; a row says as of which block it speaks |
 //! | [`commits_are_in_order`] | commits are of neurons, never on root, the oldest first; none is kept longer than an epoch after its own |
+//! | [`vacant_items_are_empty`] | what clients read in passing is empty, or the constant that it is |
 
 use crate::*;
 use alloc::vec;
@@ -41,6 +42,7 @@ pub use mechanisms::invariants::mechanisms_are_those_counted;
 pub use neurons::invariants::{neurons_are_consistent, work_is_recent};
 pub use stake::invariants::{auto_stakes_are_indexed, cooling_is_staked, shares_sum_up};
 pub use swaps::invariants::announced_are_frozen;
+pub use vacant::invariants::vacant_items_are_empty;
 pub use validator_weights::invariants::{commits_are_in_order, weights_are_in_shape};
 
 /// What an invariant's check finds.
@@ -80,6 +82,7 @@ pub fn all<T: Config>() -> Vec<Invariant> {
 		),
 		("weights_are_in_shape", weights_are_in_shape::<T>),
 		("commits_are_in_order", commits_are_in_order::<T>),
+		("vacant_items_are_empty", vacant_items_are_empty::<T>),
 	]
 }
 

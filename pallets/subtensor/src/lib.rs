@@ -26,6 +26,7 @@
 //! | [`closing`] | [`SubnetCloser`] | how a subnet ends: when, and step by step |
 //! | [`guards`] | [`FreeCall`](guards::FreeCall), [`CheckNonce`](guards::CheckNonce) | what is checked before a transaction enters the pool |
 //! | [`views`] | [`Views`] | what clients can ask without a transaction |
+//! | [`vacant`] | none | what clients read in passing: nobody writes it |
 //! | [`block`] | [`BlockStep`] | what happens at the start and end of each block |
 //!
 //! Calls go one way: `subnets <- neurons <- {stake, validator_weights} <- epoch <- emission <- block`. The mathematics is in
@@ -52,6 +53,9 @@
 //!   from there would stand still where an epoch takes less than one unit off it.
 //! - **Trimming counts the owner's hotkey as spared, not as immune**, unless it is young: of the places that are left immune neurons may
 //!   take 80 %, and it may have one of the others. Numbers that root has set, such as `MinAllowedUids`, bind it.
+//! - **A claim of a hotkey is no ownership.** `try_associate_hotkey` notes, for the signer alone, that it may stake on a hotkey that nobody
+//!   owns; the owner is who uses the hotkey first. If a claim showed in `Owner`, whoever claims others' hotkeys would keep them from
+//!   registering, for a fee each.
 //! - **A released hotkey keeps its account's reference**, so its nonce; it is counted once however often it finds an owner.
 //! - **A swap renames, and never merges:** the new hotkey has no pool and no neuron where the old one's is to come. So no share is
 //!   computed anew, and whoever nominates finds the same pool under another key.
@@ -153,11 +157,12 @@ pub mod root;
 pub mod stake;
 pub mod subnets;
 pub mod swaps;
+pub mod vacant;
 pub mod validator_weights;
 pub mod views;
 pub mod weights;
 
-use alloc::vec::Vec;
+use alloc::{collections::BTreeMap, vec::Vec};
 use codec::Compact;
 use frame_support::{
 	PalletId,
@@ -169,11 +174,11 @@ use frame_support::{
 	},
 };
 use frame_system::pallet_prelude::*;
-use sp_core::H256;
+use sp_core::{H160, H256};
 use sp_runtime::{Perbill, SaturatedConversion};
 use subtensor_types::{
-	AxonInfo, Bounded, MechId, Mechanism, NetUid, NetUidStorageIndex, NeuronCertificate, PrometheusInfo, Rao,
-	Shares, U64F64, Uid,
+	AxonInfo, Bounded, I64F64, I96F32, MechId, Mechanism, NetUid, NetUidStorageIndex, NeuronCertificate,
+	PrometheusInfo, Rao, Shares, U64F64, Uid,
 };
 
 pub use block::BlockStep;
@@ -197,6 +202,7 @@ pub use root::{BootstrapShares, EmissionPolicy, RootCouncil, RootShare};
 pub use stake::{CoolingStake, StakeLedger};
 pub use subnets::SubnetRegistry;
 pub use swaps::{ColdkeySwap, HotkeySwap, KeySwapper, StakeOnSwap};
+pub use vacant::{EpochConsensus, LockState, RootClaimTypeEnum};
 pub use validator_weights::{
 	CommitBatch, Reveal, RevealBatch, SetBatch, Submission, WeightBook, WeightCommit,
 };
@@ -209,6 +215,8 @@ pub const MAX_SUBNETS: u32 = 1_024;
 pub const MAX_UIDS: u32 = 4_096;
 /// The most hotkeys that a coldkey can own, or stake on.
 pub const MAX_HOTKEYS: u32 = 1_024;
+/// The most hotkeys without an owner that a coldkey can claim.
+pub const MAX_CLAIMS: u32 = 16;
 /// The most children that a hotkey can have on a subnet.
 pub const MAX_CHILDREN: u32 = 5;
 /// The most parents that a hotkey can have on a subnet.
@@ -244,6 +252,8 @@ pub type MaxSeals = ConstU32<MAX_SEALS>;
 pub type MaxWeightCommits = ConstU32<MAX_WEIGHT_COMMITS>;
 /// Bound of lists of hotkeys.
 pub type MaxHotkeys = ConstU32<MAX_HOTKEYS>;
+/// Bound of lists of claimed hotkeys.
+pub type MaxClaims = ConstU32<MAX_CLAIMS>;
 /// A list with one entry per neuron, or per rated neuron.
 pub type PerUid<T> = Bounded<T, ConstU32<MAX_UIDS>>;
 
@@ -260,6 +270,7 @@ pub type PerUid<T> = Bounded<T, ConstU32<MAX_UIDS>>;
 #[import_section(emission::storage::emission_storage)]
 #[import_section(root::storage::root_storage)]
 #[import_section(closing::storage::closing_storage)]
+#[import_section(vacant::storage::vacant_storage)]
 #[import_section(hyperparameters::storage::hyperparameter_storage)]
 #[import_section(genesis::genesis)]
 #[import_section(events::events)]
@@ -334,6 +345,42 @@ pub mod pallet {
 		#[pallet::constant_name(HotkeySwapOnSubnetInterval)]
 		fn hotkey_swap_on_subnet_interval() -> u64 {
 			swaps::HOTKEY_SWAP_ON_SUBNET_INTERVAL
+		}
+
+		/// Blocks between the creation of a subnet and the first moment at which its owner can start it, as they are now.
+		#[pallet::constant_name(InitialStartCallDelay)]
+		fn initial_start_call_delay() -> u64 {
+			StartCallDelay::<T>::get()
+		}
+
+		/// The most epochs that run in one block, as they are now.
+		#[pallet::constant_name(MaxEpochsPerBlock)]
+		fn max_epochs_per_block() -> u8 {
+			MaxEpochsPerBlock::<T>::get()
+		}
+
+		/// The shortest tempo that can be set, in blocks.
+		#[pallet::constant_name(MinTempo)]
+		fn min_tempo() -> u16 {
+			hyperparameters::MIN_TEMPO
+		}
+
+		/// The longest tempo that can be set, in blocks.
+		#[pallet::constant_name(MaxTempo)]
+		fn max_tempo() -> u16 {
+			hyperparameters::MAX_TEMPO
+		}
+
+		/// The least number of tempos that can be set, in thousandths, for which a validator counts as active after it set weights.
+		#[pallet::constant_name(MinActivityCutoffFactorMilli)]
+		fn min_activity_cutoff_factor_milli() -> u32 {
+			hyperparameters::MIN_ACTIVITY_CUTOFF_FACTOR
+		}
+
+		/// The greatest such number.
+		#[pallet::constant_name(MaxActivityCutoffFactorMilli)]
+		fn max_activity_cutoff_factor_milli() -> u32 {
+			hyperparameters::MAX_ACTIVITY_CUTOFF_FACTOR
 		}
 	}
 

@@ -21,7 +21,7 @@ pub trait WeightInfo {
 	fn batch_reveal_weights(i: u32, d: u32, s: u32) -> Weight;
 	/// `batch_commit_weights` with `i` items.
 	fn batch_commit_weights(i: u32) -> Weight;
-	/// `add_stake`.
+	/// `add_stake`, on a hotkey that was claimed.
 	fn add_stake() -> Weight;
 	/// `remove_stake`.
 	fn remove_stake() -> Weight;
@@ -53,6 +53,8 @@ pub trait WeightInfo {
 	fn root_register(n: u32) -> Weight;
 	/// `register_network` with at most `s` subnets.
 	fn register_network(s: u32) -> Weight;
+	/// `try_associate_hotkey`, with full lists of hotkeys and claims.
+	fn try_associate_hotkey() -> Weight;
 	/// `confirm_owner`, with both coldkeys' lists of hotkeys full.
 	fn confirm_owner() -> Weight;
 	/// `set_identity`.
@@ -184,7 +186,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	}
 
 	fn add_stake() -> Weight {
-		step::<T>(100, 18, 11)
+		step::<T>(120, 24, 17)
 	}
 
 	fn remove_stake() -> Weight {
@@ -247,6 +249,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 
 	fn register_network(s: u32) -> Weight {
 		step::<T>(line(300, 50, s), line(80, 10, s), line(100, 4, s))
+	}
+
+	fn try_associate_hotkey() -> Weight {
+		step::<T>(60, 7, 2)
 	}
 
 	fn confirm_owner() -> Weight {

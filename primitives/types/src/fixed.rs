@@ -55,6 +55,15 @@ impl I32F32 {
 	}
 }
 
+/// A number in units of 2^-64 that can be negative.
+#[derive(
+	Clone, Copy, Debug, Decode, DecodeWithMemTracking, Default, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo,
+)]
+pub struct I64F64 {
+	/// The number times 2^64.
+	pub bits: i128,
+}
+
 /// A number in units of 2^-32, with more room.
 #[derive(
 	Clone, Copy, Debug, Decode, DecodeWithMemTracking, Default, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo,

@@ -34,7 +34,7 @@ mod timelock;
 pub use axon::{AxonInfo, Endpoint, EndpointError, PrometheusInfo};
 pub use bounded::Bounded;
 pub use certificate::NeuronCertificate;
-pub use fixed::{I32F32, I96F32, U64F64};
+pub use fixed::{I32F32, I64F64, I96F32, U64F64};
 pub use mechanism::{MechId, Mechanism, NetUidStorageIndex};
 pub use money::{EXISTENTIAL_DEPOSIT, RAO_PER_TAO, Rao};
 pub use netuid::NetUid;

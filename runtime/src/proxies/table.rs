@@ -163,6 +163,7 @@ pub const TABLE: &[AllowedCalls] = &[
 		call(88, "add_stake_limit", STAKING),
 		call(89, "remove_stake_limit", STAKING),
 		call(90, "swap_stake_limit", STAKING),
+		call(91, "try_associate_hotkey", ANY),
 		call(92, "start_call", LEASED),
 		call(96, "commit_weights", DAILY),
 		call(97, "reveal_weights", DAILY),

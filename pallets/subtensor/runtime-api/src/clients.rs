@@ -2,15 +2,18 @@
 
 use alloc::{collections::BTreeMap, vec::Vec};
 use codec::Codec;
-use pallet_subtensor::views::clients::{
-	hyperparameters::{HyperparamEntry, SubnetHyperparams, SubnetHyperparamsV2},
-	metagraph::{Metagraph, SelectiveMetagraph},
-	neuron::{NeuronInfo, NeuronInfoLite},
-	staking::{DelegateInfo, Delegated, StakeAvailability, StakeInfo},
-	subnet::{DynamicInfo, SubnetInfo, SubnetInfov2, SubnetState},
-	swap::{SimSwapResult, SubnetPrice},
+use pallet_subtensor::{
+	LockState,
+	views::clients::{
+		hyperparameters::{HyperparamEntry, SubnetHyperparams, SubnetHyperparamsV2},
+		metagraph::{Metagraph, SelectiveMetagraph},
+		neuron::{NeuronInfo, NeuronInfoLite},
+		staking::{DelegateInfo, Delegated, StakeAvailability, StakeInfo},
+		subnet::{DynamicInfo, SubnetInfo, SubnetInfov2, SubnetState},
+		swap::{SimSwapResult, SubnetPrice},
+	},
 };
-use subtensor_types::{NetUid, Rao, Uid};
+use subtensor_types::{MechId, NetUid, Rao, U64F64, Uid};
 
 sp_api::decl_runtime_apis! {
 	/// Subnets. Where there is no such subnet, or mechanism, the answer is `None`.
@@ -52,7 +55,7 @@ sp_api::decl_runtime_apis! {
 		fn get_all_metagraphs() -> Vec<Option<Metagraph<AccountId>>>;
 
 		/// A mechanism of a subnet with all its neurons.
-		fn get_mechagraph(netuid: NetUid, mecid: u8) -> Option<Metagraph<AccountId>>;
+		fn get_mechagraph(netuid: NetUid, mecid: MechId) -> Option<Metagraph<AccountId>>;
 
 		/// The same of all mechanisms of all subnets.
 		fn get_all_mechagraphs() -> Vec<Option<Metagraph<AccountId>>>;
@@ -61,7 +64,7 @@ sp_api::decl_runtime_apis! {
 		fn get_selective_metagraph(netuid: NetUid, metagraph_indexes: Vec<u16>) -> Option<SelectiveMetagraph<AccountId>>;
 
 		/// Chosen fields of a mechanism of a subnet with all its neurons, by their numbers.
-		fn get_selective_mechagraph(netuid: NetUid, subid: u8, metagraph_indexes: Vec<u16>) -> Option<SelectiveMetagraph<AccountId>>;
+		fn get_selective_mechagraph(netuid: NetUid, subid: MechId, metagraph_indexes: Vec<u16>) -> Option<SelectiveMetagraph<AccountId>>;
 
 		/// The neurons of a subnet in columns.
 		fn get_subnet_state(netuid: NetUid) -> Option<SubnetState<AccountId>>;
@@ -74,6 +77,9 @@ sp_api::decl_runtime_apis! {
 
 		/// The block of a subnet's next epoch, if no other delays it.
 		fn get_next_epoch_start_block(netuid: NetUid) -> Option<u64>;
+
+		/// The subnet that creating one in this block would close, if there is no room.
+		fn get_subnet_to_prune() -> Option<NetUid>;
 	}
 
 	/// Neurons.
@@ -117,6 +123,24 @@ sp_api::decl_runtime_apis! {
 			coldkey_accounts: Vec<AccountId>,
 			netuids: Option<Vec<NetUid>>,
 		) -> BTreeMap<AccountId, BTreeMap<NetUid, StakeAvailability>>;
+
+		/// The lock of a coldkey's stake on a subnet: none.
+		fn get_coldkey_lock(coldkey: AccountId, netuid: NetUid) -> Option<LockState>;
+
+		/// The conviction of locks on a hotkey and subnet: 0.
+		fn get_hotkey_conviction(hotkey: AccountId, netuid: NetUid) -> U64F64;
+
+		/// The hotkey with most conviction on a subnet: none.
+		fn get_most_convicted_hotkey_on_subnet(netuid: NetUid) -> Option<AccountId>;
+
+		/// Rao that moving stake from one place to another costs beside the transaction's own fee; no place is the balance.
+		fn get_stake_fee(
+			origin: Option<(AccountId, NetUid)>,
+			origin_coldkey_account: AccountId,
+			destination: Option<(AccountId, NetUid)>,
+			destination_coldkey_account: AccountId,
+			amount: u64,
+		) -> u64;
 	}
 
 	/// Hotkeys as delegates.

@@ -25,7 +25,7 @@ enum Names {
 }
 use Names::{Both, ByKey, InValue, Nowhere};
 
-/// Every storage item of the pallet.
+/// Every storage item of the pallet that somebody writes.
 const ITEMS: &[(&str, Names)] = &[
 	("Active", ByKey),
 	("ActivityCutoffFactorMilli", ByKey),
@@ -74,6 +74,7 @@ const ITEMS: &[(&str, Names)] = &[
 	("FirstEmissionBlockNumber", ByKey),
 	("FirstHalving", Nowhere),
 	("IdentitiesV2", Nowhere),
+	("HotkeyClaims", Nowhere),
 	("HotkeySwappedAt", ByKey),
 	("HotkeysSwappedAt", Nowhere),
 	("ImmunityPeriod", ByKey),
@@ -447,7 +448,8 @@ fn close(netuid: NetUid) {
 
 #[test]
 fn table_should_name_every_storage_item_and_where_it_names_subnets() {
-	let metadata = items();
+	let mut metadata = items();
+	metadata.retain(|name, _parts| !vacant::invariants::ITEMS.contains(name));
 	let listed: BTreeSet<&str> = table(|_names| true);
 	assert_eq!(listed.len(), ITEMS.len(), "an item stands in the table twice");
 	assert_eq!(listed, metadata.keys().copied().collect::<BTreeSet<_>>());

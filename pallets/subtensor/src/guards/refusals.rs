@@ -244,6 +244,8 @@ impl<T> From<Error<T>> for Refusal {
 			| Error::RootCannotBeTrimmed
 			| Error::TrimmingWouldExceedMaxImmunePercentage
 			| Error::LiquidAlphaDisabled
+			| Error::AlphaHighTooLow
+			| Error::AlphaLowOutOfRange
 			| Error::AdminActionProhibitedDuringWeightsWindow
 			| Error::TxRateLimitExceeded
 			| Error::NewHotKeyIsSameWithOld

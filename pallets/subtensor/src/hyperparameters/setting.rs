@@ -89,7 +89,9 @@ impl<T: Config> HyperparameterTable<T> {
 		let authority = Self::authority(origin, netuid)?;
 		let row = value.row();
 		Self::ensure_may_set(authority, netuid, row.index, row.setter_is)?;
-		ensure!(value.is_within(authority), Error::<T>::ValueNotInBounds);
+		if let Some(refusal) = value.refusal::<T>(authority) {
+			return Err(refusal.into());
+		}
 		Self::ensure_fits(netuid, value)?;
 
 		Self::before(netuid, value)?;

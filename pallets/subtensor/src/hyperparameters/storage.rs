@@ -59,7 +59,7 @@ mod hyperparameter_storage {
 
 	/// Subnet -> epochs between the commit of weights and the epoch in which they are revealed.
 	#[pallet::storage]
-	pub type RevealPeriodEpochs<T: Config> = StorageMap<_, Identity, NetUid, u64, ValueQuery>;
+	pub type RevealPeriodEpochs<T: Config> = StorageMap<_, Twox64Concat, NetUid, u64, ValueQuery>;
 
 	/// Subnet -> part of the old bonds that an epoch keeps, in parts per million.
 	#[pallet::storage]
@@ -71,11 +71,11 @@ mod hyperparameter_storage {
 
 	/// Subnet -> whether bonds are kept per validator and capped by its stake (Yuma3) instead of per miner (classic).
 	#[pallet::storage]
-	pub type Yuma3On<T: Config> = StorageMap<_, Identity, NetUid, bool, ValueQuery>;
+	pub type Yuma3On<T: Config> = StorageMap<_, Blake2_128Concat, NetUid, bool, ValueQuery>;
 
 	/// Subnet -> whether bonds move faster the further a weight is from consensus. Needs Yuma3.
 	#[pallet::storage]
-	pub type LiquidAlphaOn<T: Config> = StorageMap<_, Identity, NetUid, bool, ValueQuery>;
+	pub type LiquidAlphaOn<T: Config> = StorageMap<_, Blake2_128Concat, NetUid, bool, ValueQuery>;
 
 	/// Subnet -> lowest and highest part of the way that bonds move in an epoch with liquid alpha, in u16 fractions, low and high.
 	#[pallet::storage]

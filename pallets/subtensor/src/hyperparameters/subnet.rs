@@ -1,7 +1,7 @@
 //! The table of hyperparameters: one row per value that is set for each subnet on its own.
 
 use super::{HyperparameterTable, Row, Setter, setting::Authority};
-use crate::{Config, Event};
+use crate::{Config, Error, Event};
 use codec::{Decode, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
 use serde::{Deserialize, Serialize};
@@ -11,6 +11,17 @@ use subtensor_types::{NetUid, RAO_PER_TAO, Rao, U64F64};
 const LEAST_INCREASE: U64F64 = U64F64 {
 	bits: subtensor_registration::MIN_INCREASE,
 };
+
+/// The least part of the way that bonds move in an epoch with liquid alpha, as a u16 fraction.
+const LEAST_ALPHA: u16 = 1_638;
+/// The shortest tempo, in blocks.
+pub const MIN_TEMPO: u16 = 1;
+/// The longest tempo, in blocks.
+pub const MAX_TEMPO: u16 = 50_400;
+/// The least number of tempos, in thousandths, for which a validator counts as active after it set weights.
+pub const MIN_ACTIVITY_CUTOFF_FACTOR: u32 = 1_000;
+/// The greatest such number.
+pub const MAX_ACTIVITY_CUTOFF_FACTOR: u32 = 50_000;
 
 /// Who may set a row, from the words of the table.
 macro_rules! setter {
@@ -283,6 +294,17 @@ hyperparameter_table! {
 }
 
 impl Hyperparameter {
+	/// Why whoever sets it may not set it to this, if so.
+	pub(super) fn refusal<T>(&self, authority: Authority) -> Option<Error<T>> {
+		match self {
+			Self::AlphaValues((_low, high)) if *high < LEAST_ALPHA => Some(Error::AlphaHighTooLow),
+			Self::AlphaValues((low, high)) => {
+				(!(LEAST_ALPHA..=*high).contains(low)).then_some(Error::AlphaLowOutOfRange)
+			}
+			_ => (!self.is_within(authority)).then_some(Error::ValueNotInBounds),
+		}
+	}
+
 	/// Whether it is one of the terms by which the price of a registration or the difficulty of work moves.
 	pub(super) fn moves_prices(&self) -> bool {
 		matches!(

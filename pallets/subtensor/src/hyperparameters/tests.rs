@@ -159,10 +159,15 @@ fn value_should_be_refused_when_it_contradicts_another() {
 		);
 		assert_ok!(set(root(), netuid, Hyperparameter::LiquidAlphaOn(true)));
 		assert_ok!(set(root(), netuid, Hyperparameter::AlphaValues((2_000, 3_000))));
-		assert_noop!(
-			set(root(), netuid, Hyperparameter::AlphaValues((3_000, 2_000))),
-			contradicts()
-		);
+		for (low, high, refusal) in [
+			(3_000, 2_000, Error::<Test>::AlphaLowOutOfRange),
+			(1_637, 2_000, Error::<Test>::AlphaLowOutOfRange),
+			(1_638, 1_637, Error::<Test>::AlphaHighTooLow),
+		] {
+			let values = Hyperparameter::AlphaValues((low, high));
+			assert_noop!(set(root(), netuid, values), refusal);
+		}
+		assert_ok!(set(root(), netuid, Hyperparameter::AlphaValues((1_638, 1_638))));
 	});
 }
 
@@ -364,4 +369,20 @@ fn owners_hotkey_should_not_change_when_the_epoch_is_near() {
 		run_to_epoch(netuid);
 		assert_ok!(name(9));
 	});
+}
+
+#[test]
+fn constants_should_be_the_bounds_of_their_rows() {
+	use crate::hyperparameters::{
+		MAX_ACTIVITY_CUTOFF_FACTOR, MAX_TEMPO, MIN_ACTIVITY_CUTOFF_FACTOR, MIN_TEMPO,
+	};
+	let bounds = |value: Hyperparameter| value.row().bounds.replace('_', "");
+	assert_eq!(
+		bounds(Hyperparameter::Tempo(1)),
+		format!("{MIN_TEMPO}..={MAX_TEMPO}")
+	);
+	assert_eq!(
+		bounds(Hyperparameter::ActivityCutoffFactorMilli(1)),
+		format!("{MIN_ACTIVITY_CUTOFF_FACTOR}..={MAX_ACTIVITY_CUTOFF_FACTOR}")
+	);
 }

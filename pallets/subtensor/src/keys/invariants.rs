@@ -5,7 +5,7 @@ use alloc::collections::BTreeSet;
 use frame_support::ensure;
 
 /// The hotkeys that are neurons or hold stake, and no others, have an owner and can sign; lists name hotkeys of their coldkey, once;
-/// what an owner chose goes with it.
+/// what an owner chose goes with it; nobody claims a hotkey twice.
 pub fn owners_are_consistent<T: Config>() -> Verdict {
 	for (coldkey, hotkeys) in OwnedHotkeys::<T>::iter() {
 		ensure!(
@@ -18,6 +18,12 @@ pub fn owners_are_consistent<T: Config>() -> Verdict {
 			"a coldkey lists a hotkey that it does not own"
 		);
 	}
+	ensure!(
+		HotkeyClaims::<T>::iter_values().all(|claims| {
+			!claims.is_empty() && claims.iter().collect::<BTreeSet<_>>().len() == claims.len()
+		}),
+		"a coldkey claims a hotkey twice, or none"
+	);
 	let owned: BTreeSet<T::AccountId> = Owner::<T>::iter_keys().collect();
 	let neurons = Uids::<T>::iter_keys().map(|(_netuid, hotkey)| hotkey);
 	let staked = TotalHotkeyShares::<T>::iter_keys().map(|(hotkey, _netuid)| hotkey);
@@ -54,6 +60,9 @@ mod tests {
 		});
 		assert_noticed("a coldkey lists a hotkey twice", || {
 			OwnedHotkeys::<Test>::mutate(coldkey(0), |owned| owned.try_push(hotkey(1)).unwrap());
+		});
+		assert_noticed("a coldkey claims a hotkey twice, or none", || {
+			HotkeyClaims::<Test>::insert(coldkey(0), Bounded::try_from(vec![hotkey(5), hotkey(5)]).unwrap())
 		});
 		assert_noticed("a hotkey that is used has no owner", || {
 			Owner::<Test>::remove(hotkey(1));

@@ -18,8 +18,11 @@
 //! `Owner` decides; `OwnedHotkeys` is a list for clients. It is bounded, and a hotkey names a coldkey that was not asked: so
 //! such hotkeys fill half of a list at most and are owned unlisted beyond, and the other half is for what the coldkey signs itself.
 //!
-//! What the owner keeps of its nominators' dividends is in `take`.
+//! What the owner keeps of its nominators' dividends is in `take`; hotkeys that a coldkey will use, in `claims`.
 
+mod claims;
+#[cfg(test)]
+mod claims_tests;
 #[cfg(any(feature = "std", feature = "try-runtime"))]
 pub mod invariants;
 pub(crate) mod storage;
@@ -159,6 +162,7 @@ impl<T: Config> KeyRegistry<T> {
 
 	/// Makes `new` the owner of all hotkeys that a coldkey lists. Returns how many there were. `new` lists none.
 	pub fn rename_owner(old: &T::AccountId, new: &T::AccountId) -> u32 {
+		Self::forget_claims(old);
 		if !OwnedHotkeys::<T>::contains_key(old) {
 			return 0;
 		}

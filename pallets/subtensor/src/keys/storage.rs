@@ -19,6 +19,12 @@ mod key_storage {
 	pub type OwnedHotkeys<T: Config> =
 		StorageMap<_, Blake2_128Concat, T::AccountId, Bounded<T::AccountId, MaxHotkeys>, ValueQuery>;
 
+	/// Coldkey -> hotkeys without an owner that it claimed, oldest first: each becomes its own when it stakes on it before anybody else
+	/// uses it.
+	#[pallet::storage]
+	pub type HotkeyClaims<T: Config> =
+		StorageMap<_, Blake2_128Concat, T::AccountId, Bounded<T::AccountId, MaxClaims>, ValueQuery>;
+
 	/// Hotkey -> take of its owner from the dividends of its nominators, as a u16 fraction; 18 % where nothing is set.
 	#[pallet::storage]
 	pub type Delegates<T: Config> =

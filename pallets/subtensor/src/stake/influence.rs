@@ -9,8 +9,11 @@
 //! on: a hotkey with parents has no children. The lock is never lent.
 
 use super::StakeLedger;
-use crate::{ChildKeys, Config, ParentKeys, SubnetLocked, SubnetRegistry, TaoWeight, TotalHotkeyAlpha};
-use alloc::vec::Vec;
+use crate::{
+	ChildKeys, ChildkeyHotkeys, Config, ParentKeys, SubnetLocked, SubnetOwnerHotkey, SubnetRegistry,
+	TaoWeight, TotalHotkeyAlpha,
+};
+use alloc::{collections::BTreeMap, vec::Vec};
 use subtensor_types::{NetUid, Rao};
 
 /// The weight of a hotkey on a subnet by its sources, in rao. Dividends go back to the sources in these proportions.
@@ -76,41 +79,97 @@ impl<AccountId> Influence<AccountId> {
 	}
 }
 
+/// What a hotkey's own stake weighs on a subnet, before anything is lent, in rao.
+#[derive(Clone, Copy)]
+struct Own {
+	/// Stake on the subnet itself.
+	subnet: Rao,
+	/// Root stake, thinned by the TAO weight, rounded down.
+	root: Rao,
+}
+
+impl Own {
+	fn of<T: Config>(hotkey: &T::AccountId, netuid: NetUid, tao_weight: u64) -> Self {
+		Self {
+			subnet: TotalHotkeyAlpha::<T>::get(hotkey, netuid),
+			root: fraction(TotalHotkeyAlpha::<T>::get(hotkey, NetUid::ROOT), tao_weight),
+		}
+	}
+
+	/// What is lent if `part` is lent, as a fraction of `u64::MAX`.
+	fn lend<AccountId: Clone>(self, part: u64, parent: &AccountId) -> Loan<AccountId> {
+		Loan {
+			parent: parent.clone(),
+			subnet: fraction(self.subnet, part),
+			root: fraction(self.root, part),
+		}
+	}
+
+	/// What is left when these children have their parts.
+	fn without<AccountId>(self, children: &[(u64, AccountId)]) -> Self {
+		children.iter().fold(self, |left, (part, _child)| Self {
+			// clamp: the parts sum to the whole at most, and each is rounded down
+			subnet: left.subnet.saturating_sub(fraction(self.subnet, *part)),
+			root: left.root.saturating_sub(fraction(self.root, *part)), // clamp: as above
+		})
+	}
+}
+
 impl<T: Config> StakeLedger<T> {
 	/// The weight of a hotkey on a subnet.
 	pub fn influence(hotkey: &T::AccountId, netuid: NetUid) -> Influence<T::AccountId> {
 		let owns = SubnetRegistry::<T>::is_owner_hotkey(netuid, hotkey);
-		let whole = Self::loan(hotkey, netuid, u64::MAX);
-		let (mut subnet, mut root) = (whole.subnet, whole.root);
-		for (part, _child) in ChildKeys::<T>::get(hotkey, netuid).iter() {
-			// clamp: the parts sum to the whole at most, and each is rounded down
-			subnet = subnet.saturating_sub(fraction(whole.subnet, *part));
-			root = root.saturating_sub(fraction(whole.root, *part)); // clamp: as above
-		}
+		let own = Own::of::<T>(hotkey, netuid, TaoWeight::<T>::get());
+		let left = own.without(&ChildKeys::<T>::get(hotkey, netuid));
 		let loans = ParentKeys::<T>::get(hotkey, netuid)
 			.into_inner()
 			.into_iter()
 			.map(|(part, parent)| Self::loan(&parent, netuid, part))
 			.collect();
 		Influence {
-			subnet,
-			root,
+			subnet: left.subnet,
+			root: left.root,
 			lock: if owns { SubnetLocked::<T>::get(netuid) } else { 0 },
 			loans,
 		}
 	}
 
+	/// The weights of many hotkeys on a subnet, in their order: each as [`Self::influence`] has it, but for the order of the loans. What
+	/// is the subnet's own is read once, and relations are found from the side of the parents, who are few.
+	pub fn influences(hotkeys: &[T::AccountId], netuid: NetUid) -> Vec<Influence<T::AccountId>> {
+		let owner_hotkey = SubnetOwnerHotkey::<T>::get(netuid);
+		let tao_weight = TaoWeight::<T>::get();
+		let mut lent = BTreeMap::new();
+		let mut loans: BTreeMap<T::AccountId, Vec<Loan<T::AccountId>>> = BTreeMap::new();
+		for parent in ChildkeyHotkeys::<T>::iter_key_prefix(netuid) {
+			let children = ChildKeys::<T>::get(&parent, netuid);
+			if children.is_empty() {
+				continue;
+			}
+			let own = Own::of::<T>(&parent, netuid, tao_weight);
+			for (part, child) in children.iter() {
+				let loan = own.lend(*part, &parent);
+				loans.entry(child.clone()).or_default().push(loan);
+			}
+			lent.insert(parent, children);
+		}
+		let influence = |hotkey: &T::AccountId| {
+			let own = Own::of::<T>(hotkey, netuid, tao_weight);
+			let left = lent.get(hotkey).map_or(own, |children| own.without(children));
+			let owns = owner_hotkey.as_ref() == Some(hotkey);
+			Influence {
+				subnet: left.subnet,
+				root: left.root,
+				lock: if owns { SubnetLocked::<T>::get(netuid) } else { 0 },
+				loans: loans.remove(hotkey).unwrap_or_default(),
+			}
+		};
+		hotkeys.iter().map(influence).collect()
+	}
+
 	/// The part of its own stake's weight on a subnet that a hotkey lends if it lends `part`, as a fraction of `u64::MAX`.
 	pub fn loan(parent: &T::AccountId, netuid: NetUid, part: u64) -> Loan<T::AccountId> {
-		let root = fraction(
-			TotalHotkeyAlpha::<T>::get(parent, NetUid::ROOT),
-			TaoWeight::<T>::get(),
-		);
-		Loan {
-			parent: parent.clone(),
-			subnet: fraction(TotalHotkeyAlpha::<T>::get(parent, netuid), part),
-			root: fraction(root, part),
-		}
+		Own::of::<T>(parent, netuid, TaoWeight::<T>::get()).lend(part, parent)
 	}
 }
 

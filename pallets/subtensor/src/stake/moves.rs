@@ -10,8 +10,9 @@ use subtensor_stake_pool::Withdrawal;
 use subtensor_types::{NetUid, Rao};
 
 impl<T: Config> StakeLedger<T> {
-	/// Stakes `rao` of a coldkey's balance on a hotkey and subnet.
+	/// Stakes `rao` of a coldkey's balance on a hotkey and subnet. A hotkey that nobody owns has to be claimed.
 	pub fn add(coldkey: &T::AccountId, hotkey: &T::AccountId, netuid: NetUid, rao: Rao) -> DispatchResult {
+		KeyRegistry::<T>::redeem_claim(coldkey, hotkey)?;
 		let position = Position::existing::<T>(hotkey, coldkey, netuid)?;
 		ensure!(rao >= Self::minimum(position), Error::<T>::AmountTooLow);
 		Ledger::<T>::collect(coldkey, netuid, rao, Error::<T>::NotEnoughBalanceToStake)?;

@@ -20,7 +20,7 @@ impl<T: Config> SubnetRegistry<T> {
 	}
 
 	/// The subnet that has to close so that one more may live, if the limit is reached.
-	pub(super) fn to_make_room() -> Result<Option<NetUid>, Error<T>> {
+	pub(crate) fn to_make_room() -> Result<Option<NetUid>, Error<T>> {
 		let living = TotalNetworks::<T>::get().saturating_sub(1); // clamp: root is not counted
 		if living < SubnetLimit::<T>::get() {
 			return Ok(None);

@@ -340,6 +340,7 @@ pub(crate) fn one_of_each_call() -> Vec<Call<Test>> {
 			limit_price: TAO,
 			allow_partial: false,
 		},
+		Call::try_associate_hotkey { hotkey: key.clone() },
 		Call::start_call { netuid },
 		Call::commit_weights {
 			netuid,

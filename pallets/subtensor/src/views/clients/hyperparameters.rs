@@ -92,6 +92,8 @@ pub fn entries<T: Config>(netuid: NetUid) -> Option<Vec<HyperparamEntry>> {
 		("bonds_reset_enabled", Bool(values.bonds_reset_on)),
 		("user_liquidity_enabled", Bool(false)),
 		("owner_cut_enabled", Bool(values.owner_cut_enabled)),
+		("owner_cut_auto_lock_enabled", Bool(false)),
+		("min_childkey_take", u16(values.min_childkey_take)),
 		// Names of this chain's own, after those that clients know.
 		("bonds_penalty", u16(values.bonds_penalty)),
 		("min_difficulty", u64(values.min_difficulty)),

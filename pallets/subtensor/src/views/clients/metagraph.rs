@@ -1,12 +1,11 @@
 //! A subnet with all its neurons, as `SubnetInfoRuntimeApi` gives it: whole, or by chosen fields.
 
-use super::{Snapshot, compact, subnet, text};
+use super::{Columns, Neurons, Snapshot, hyperparameters, subnet};
 use crate::{
-	BoundedChainIdentity, BoundedSubnetIdentity, Config, EmissionPlanner, HyperparameterTable, IdentitiesV2,
-	LastEpochBlock, MechanismRegistry, NetworkRegisteredAt, NeuronRecords, NeuronRegistry, Pallet,
-	SubnetIdentitiesV3, SubnetOwner, SubnetOwnerHotkey, SubnetTAO, TokenSymbol,
+	BoundedChainIdentity, BoundedSubnetIdentity, Config, IdentitiesV2, MaxAllowedUids, MechanismRegistry,
+	NetworkPowRegistrationAllowed, NeuronRecords, NeuronRegistry, Pallet,
 };
-use alloc::vec::Vec;
+use alloc::{collections::BTreeMap, vec::Vec};
 use codec::{Compact, Decode, Encode};
 use scale_info::TypeInfo;
 use subtensor_types::{AxonInfo, I96F32, Mechanism, NetUid, Rao, Uid};
@@ -43,10 +42,9 @@ macro_rules! metagraph {
 		}
 
 		impl<AccountId> Metagraph<AccountId> {
-			/// The fields with these numbers. Numbers that no field has choose nothing.
+			/// The fields with these numbers.
 			fn select(self, numbers: &[u16], chosen: Chosen<AccountId>) -> SelectiveMetagraph<AccountId> {
-				// Number 0 is the subnet, which is always given.
-				let is_chosen = |field: Field| numbers.iter().any(|number| number.checked_sub(1) == Some(field as u16));
+				let is_chosen = |field| is_chosen(numbers, field);
 				SelectiveMetagraph {
 					netuid: self.netuid,
 					$( $field: is_chosen(Field::$field).then_some(self.$field), )+
@@ -215,91 +213,118 @@ metagraph! {
 
 /// A subnet with all its neurons, with incentives and updates of the mechanism.
 pub fn whole<T: Config>(mechanism: Mechanism) -> Option<Metagraph<T::AccountId>> {
+	read::<T>(mechanism, |_field| true)
+}
+
+/// The fields that are asked for, and those that cost nothing beside them. What the subnet is comes from the views of subnets, what it
+/// lets be set from that of hyperparameters, and its neurons from the columns that `get_subnet_state` gives.
+fn read<T: Config>(mechanism: Mechanism, asked: impl Fn(Field) -> bool) -> Option<Metagraph<T::AccountId>> {
 	MechanismRegistry::<T>::ensure_exists(mechanism).ok()?;
 	let netuid = mechanism.netuid;
-	let snapshot = Snapshot::<T>::of(mechanism)?;
-	let values = HyperparameterTable::<T>::read(netuid);
-	let identity = SubnetIdentitiesV3::<T>::get(netuid);
-	let per_block = EmissionPlanner::<T>::per_block(netuid);
-	let zeros: Vec<Compact<u16>> = snapshot.hotkeys.iter().map(|_hotkey| Compact(0)).collect();
+	let columns = Columns {
+		coldkeys: asked(Field::coldkeys) || asked(Field::identities),
+		axons: asked(Field::axons),
+		prometheus: false,
+		registrations: asked(Field::block_at_registration),
+		influence: asked(Field::alpha_stake) || asked(Field::tao_stake) || asked(Field::total_stake),
+	};
+	let mut snapshot = Snapshot::<T>::of(mechanism, Neurons::All, columns)?;
+	let axons = core::mem::take(&mut snapshot.axons);
+	let neurons = subnet::columns_of(snapshot);
+	let identities = if asked(Field::identities) {
+		identities::<T>(&neurons.coldkeys)
+	} else {
+		Vec::new()
+	};
+	let market = subnet::dynamic::<T>(netuid)?;
+	let terms = hyperparameters::first::<T>(netuid)?;
 	Some(Metagraph {
-		netuid: Compact(netuid),
-		name: subnet::name(netuid, identity.as_ref()),
-		symbol: text(&TokenSymbol::<T>::get(netuid)),
-		identity,
-		network_registered_at: Compact(NetworkRegisteredAt::<T>::get(netuid)),
-		owner_hotkey: subnet::account_or_zeros::<T>(SubnetOwnerHotkey::<T>::get(netuid))?,
-		owner_coldkey: subnet::account_or_zeros::<T>(SubnetOwner::<T>::get(netuid))?,
+		netuid: market.netuid,
+		name: market.subnet_name,
+		symbol: market.token_symbol,
+		identity: market.subnet_identity,
+		network_registered_at: market.network_registered_at,
+		owner_hotkey: market.owner_hotkey,
+		owner_coldkey: market.owner_coldkey,
 		block: Compact(Pallet::<T>::now()),
-		tempo: Compact(values.tempo),
-		last_step: Compact(LastEpochBlock::<T>::get(netuid)),
-		blocks_since_last_step: Compact(subnet::blocks_since_last_step::<T>(netuid)),
-		subnet_emission: Compact(per_block),
-		alpha_in: Compact(0),
-		alpha_out: Compact(SubnetTAO::<T>::get(netuid)),
-		tao_in: Compact(0),
-		alpha_out_emission: Compact(per_block),
-		alpha_in_emission: Compact(0),
-		tao_in_emission: Compact(per_block),
-		pending_alpha_emission: Compact(EmissionPlanner::<T>::pending(netuid)),
-		pending_root_emission: Compact(0),
-		subnet_volume: Compact(0),
-		moving_price: I96F32::ONE,
-		rho: Compact(values.rho),
-		kappa: Compact(values.kappa),
-		min_allowed_weights: Compact(values.min_allowed_weights),
-		max_weights_limit: Compact(u16::MAX),
-		weights_version: Compact(values.weights_version_key),
-		weights_rate_limit: Compact(values.weights_set_rate_limit),
-		activity_cutoff: Compact(HyperparameterTable::<T>::activity_cutoff(netuid)),
-		max_validators: Compact(values.max_allowed_validators),
-		num_uids: Compact(u16::try_from(snapshot.hotkeys.len()).ok()?),
-		max_uids: Compact(values.max_allowed_uids),
+		tempo: market.tempo,
+		last_step: market.last_step,
+		blocks_since_last_step: market.blocks_since_last_step,
+		subnet_emission: market.emission,
+		alpha_in: market.alpha_in,
+		alpha_out: market.alpha_out,
+		tao_in: market.tao_in,
+		alpha_out_emission: market.alpha_out_emission,
+		alpha_in_emission: market.alpha_in_emission,
+		tao_in_emission: market.tao_in_emission,
+		pending_alpha_emission: market.pending_alpha_emission,
+		pending_root_emission: market.pending_root_emission,
+		subnet_volume: market.subnet_volume,
+		moving_price: market.moving_price,
+		rho: terms.rho,
+		kappa: terms.kappa,
+		min_allowed_weights: terms.min_allowed_weights,
+		max_weights_limit: terms.max_weights_limit,
+		weights_version: terms.weights_version,
+		weights_rate_limit: terms.weights_rate_limit,
+		activity_cutoff: terms.activity_cutoff,
+		max_validators: terms.max_validators,
+		num_uids: Compact(u16::try_from(neurons.hotkeys.len()).ok()?),
+		max_uids: Compact(MaxAllowedUids::<T>::get(netuid)),
 		burn: Compact(NeuronRegistry::<T>::price(netuid)),
-		difficulty: Compact(NeuronRegistry::<T>::difficulty(netuid)),
-		registration_allowed: values.network_registration_allowed,
-		pow_registration_allowed: values.network_pow_registration_allowed,
-		immunity_period: Compact(values.immunity_period),
-		min_difficulty: Compact(values.min_difficulty),
-		max_difficulty: Compact(values.max_difficulty),
-		min_burn: Compact(values.min_burn),
-		max_burn: Compact(values.max_burn),
-		adjustment_alpha: Compact(0),
-		adjustment_interval: Compact(0),
-		target_regs_per_interval: Compact(0),
-		max_regs_per_block: Compact(u16::MAX),
-		serving_rate_limit: Compact(values.serving_rate_limit),
-		commit_reveal_weights_enabled: values.commit_reveal_weights_enabled,
-		commit_reveal_period: Compact(values.reveal_period_epochs),
-		liquid_alpha_enabled: values.liquid_alpha_on,
-		alpha_high: Compact(values.alpha_values.1),
-		alpha_low: Compact(values.alpha_values.0),
-		bonds_moving_avg: Compact(values.bonds_moving_average),
-		identities: snapshot.coldkeys.iter().map(IdentitiesV2::<T>::get).collect(),
-		pruning_score: zeros.clone(),
-		last_update: compact(&snapshot.last_update),
-		emission: compact(&snapshot.emission),
-		dividends: compact(&snapshot.dividends),
-		incentives: compact(&snapshot.incentive),
-		consensus: compact(&snapshot.consensus),
-		trust: zeros.clone(),
-		rank: zeros,
-		block_at_registration: compact(&snapshot.block_at_registration),
-		alpha_stake: compact(&snapshot.subnet_stakes()),
-		tao_stake: compact(&snapshot.root_stakes()),
-		total_stake: compact(&snapshot.stake_weights()),
+		difficulty: terms.difficulty,
+		registration_allowed: terms.registration_allowed,
+		pow_registration_allowed: NetworkPowRegistrationAllowed::<T>::get(netuid),
+		immunity_period: terms.immunity_period,
+		min_difficulty: terms.min_difficulty,
+		max_difficulty: terms.max_difficulty,
+		min_burn: terms.min_burn,
+		max_burn: terms.max_burn,
+		adjustment_alpha: terms.adjustment_alpha,
+		adjustment_interval: terms.adjustment_interval,
+		target_regs_per_interval: terms.target_regs_per_interval,
+		max_regs_per_block: terms.max_regs_per_block,
+		serving_rate_limit: terms.serving_rate_limit,
+		commit_reveal_weights_enabled: terms.commit_reveal_weights_enabled,
+		commit_reveal_period: terms.commit_reveal_period,
+		liquid_alpha_enabled: terms.liquid_alpha_enabled,
+		alpha_high: terms.alpha_high,
+		alpha_low: terms.alpha_low,
+		bonds_moving_avg: terms.bonds_moving_avg,
+		hotkeys: neurons.hotkeys,
+		coldkeys: neurons.coldkeys,
+		identities,
+		axons,
+		active: neurons.active,
+		validator_permit: neurons.validator_permit,
+		pruning_score: neurons.pruning_score,
+		last_update: neurons.last_update,
+		emission: neurons.emission,
+		dividends: neurons.dividends,
+		incentives: neurons.incentives,
+		consensus: neurons.consensus,
+		trust: neurons.trust,
+		rank: neurons.rank,
+		block_at_registration: neurons.block_at_registration,
+		alpha_stake: neurons.alpha_stake,
+		tao_stake: neurons.tao_stake,
+		total_stake: neurons.total_stake,
 		tao_dividends_per_hotkey: Vec::new(),
 		alpha_dividends_per_hotkey: Vec::new(),
-		hotkeys: snapshot.hotkeys,
-		coldkeys: snapshot.coldkeys,
-		axons: snapshot.axons,
-		active: snapshot.active,
-		validator_permit: snapshot.validator_permit,
 	})
 }
 
-/// Number of the field `commitments`.
-const COMMITMENTS: u16 = 73;
+/// What coldkeys say of themselves. Many neurons can have one owner: each is read once.
+fn identities<T: Config>(coldkeys: &[T::AccountId]) -> Vec<Option<BoundedChainIdentity>> {
+	let mut known: BTreeMap<&T::AccountId, Option<BoundedChainIdentity>> = BTreeMap::new();
+	let mut identity = |coldkey| {
+		known
+			.entry(coldkey)
+			.or_insert_with(|| IdentitiesV2::<T>::get(coldkey))
+			.clone()
+	};
+	coldkeys.iter().map(&mut identity).collect()
+}
 
 /// What the neurons of a subnet have committed, as clients read bytes.
 fn committed<T: Config>(netuid: NetUid) -> Vec<(T::AccountId, Vec<Compact<u8>>)> {
@@ -313,13 +338,14 @@ pub fn selected<T: Config>(
 	mechanism: Mechanism,
 	numbers: &[u16],
 ) -> Option<SelectiveMetagraph<T::AccountId>> {
-	let whole = whole::<T>(mechanism)?;
+	let asked = |field| is_chosen(numbers, field);
+	let whole = read::<T>(mechanism, asked)?;
 	let permits = whole.validator_permit.iter().zip(Uid::MIN..);
 	let validators = permits
 		.filter_map(|(permit, uid)| permit.then_some(Compact(uid)))
 		.collect();
 	// They are many bytes: only who asks for them gets them.
-	let commitments = if numbers.contains(&COMMITMENTS) {
+	let commitments = if asked(Field::commitments) {
 		committed::<T>(mechanism.netuid)
 	} else {
 		Vec::new()
@@ -329,4 +355,12 @@ pub fn selected<T: Config>(
 		commitments,
 	};
 	Some(whole.select(numbers, chosen))
+}
+
+/// Whether a field is among those with these numbers. Numbers that no field has choose nothing.
+fn is_chosen(numbers: &[u16], field: Field) -> bool {
+	// Number 0 is the subnet, which is always given.
+	numbers
+		.iter()
+		.any(|number| number.checked_sub(1) == Some(field as u16))
 }

@@ -11,20 +11,25 @@
 //! | [`subnet`] | subnets and their parameters |
 //! | [`hyperparameters`] | hyperparameters by name |
 //! | [`staking`] | stakes of coldkeys, hotkeys as delegates |
+//! | [`locks`] | locks of stake: none |
 //! | [`swap`] | prices and simulated swaps: one to one |
 
-/// Two structs that share most of their fields, and the way from the first to the second. Clients decode fields by name.
+/// Two structs that share most of their fields, and the way from the first to the second. Clients know the fields in this order: what
+/// both begin with, what only one of them has, what follows in both, what the second ends with.
 macro_rules! two_versions {
 	(
 		$(#[doc = $first_doc:literal])+ $first:ident$(<$account:ident>)? { $( $(#[doc = $only_doc:literal])+ $only:ident: $only_type:ty, )* }
 		$(#[doc = $second_doc:literal])+ $second:ident { $( $(#[doc = $more_doc:literal])+ $more:ident: $more_type:ty, )+ }
 		both { $( $(#[doc = $doc:literal])+ $field:ident: $type:ty, )+ }
+		$( then { $( $(#[doc = $then_doc:literal])+ $then:ident: $then_type:ty, )+ } )?
+		$( last { $( $(#[doc = $last_doc:literal])+ $last:ident: $last_type:ty, )+ } )?
 	) => {
 		$(#[doc = $first_doc])+
 		#[derive(Clone, Debug, codec::Decode, codec::Encode, Eq, PartialEq, scale_info::TypeInfo)]
 		pub struct $first$(<$account>)? {
 			$( $(#[doc = $doc])+ pub $field: $type, )+
 			$( $(#[doc = $only_doc])+ pub $only: $only_type, )*
+			$( $( $(#[doc = $then_doc])+ pub $then: $then_type, )+ )?
 		}
 
 		$(#[doc = $second_doc])+
@@ -32,18 +37,26 @@ macro_rules! two_versions {
 		pub struct $second$(<$account>)? {
 			$( $(#[doc = $doc])+ pub $field: $type, )+
 			$( $(#[doc = $more_doc])+ pub $more: $more_type, )+
+			$( $( $(#[doc = $then_doc])+ pub $then: $then_type, )+ )?
+			$( $( $(#[doc = $last_doc])+ pub $last: $last_type, )+ )?
 		}
 
 		impl$(<$account>)? $first$(<$account>)? {
 			/// The second version, with what it has more.
-			fn widened(self, $( $more: $more_type ),+) -> $second$(<$account>)? {
-				$second { $( $field: self.$field, )+ $( $more, )+ }
+			fn widened(self, $( $more: $more_type, )+ $( $( $last: $last_type, )+ )?) -> $second$(<$account>)? {
+				$second {
+					$( $field: self.$field, )+
+					$( $more, )+
+					$( $( $then: self.$then, )+ )?
+					$( $( $last, )+ )?
+				}
 			}
 		}
 	};
 }
 
 pub mod hyperparameters;
+pub mod locks;
 pub mod metagraph;
 pub mod neuron;
 mod snapshot;
@@ -56,7 +69,7 @@ mod tests;
 use alloc::vec::Vec;
 use codec::Compact;
 
-pub use snapshot::Snapshot;
+pub use snapshot::{Columns, Neurons, Snapshot};
 
 /// Bytes of a text as clients read them: compact numbers.
 fn text(bytes: &[u8]) -> Vec<Compact<u8>> {

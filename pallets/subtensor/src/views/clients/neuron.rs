@@ -1,8 +1,8 @@
 //! Neurons, as `NeuronInfoRuntimeApi` gives them.
 
-use super::Snapshot;
+use super::{Columns, Neurons, Snapshot};
 use crate::{Bonds, Config, PerUid, SubnetRegistry, Weights};
-use alloc::{vec, vec::Vec};
+use alloc::{collections::BTreeMap, vec, vec::Vec};
 use codec::Compact;
 use subtensor_types::{AxonInfo, NetUid, NetUidStorageIndex, PrometheusInfo, Rao, Uid};
 
@@ -55,6 +55,8 @@ two_versions! {
 		last_update: Compact<u64>,
 		/// Whether it may set weights.
 		validator_permit: bool,
+	}
+	then {
 		/// Always 0: who is replaced is decided by emission.
 		pruning_score: Compact<u16>,
 	}
@@ -62,39 +64,57 @@ two_versions! {
 
 /// All neurons of a subnet, without weights and bonds; none where there is no such subnet.
 pub fn neurons_lite<T: Config>(netuid: NetUid) -> Vec<NeuronInfoLite<T::AccountId>> {
-	let Some(snapshot) = existing::<T>(netuid) else {
-		return Vec::new();
-	};
-	(0..snapshot.hotkeys.len())
-		.filter_map(|place| lite(&snapshot, place))
-		.collect()
+	existing::<T>(netuid, Neurons::All)
 }
 
 /// All neurons of a subnet; none where there is no such subnet.
 pub fn neurons<T: Config>(netuid: NetUid) -> Vec<NeuronInfo<T::AccountId>> {
-	neurons_lite::<T>(netuid).into_iter().map(whole::<T>).collect()
+	let index = NetUidStorageIndex::from(netuid);
+	// Only validators have rows.
+	let mut weights: BTreeMap<Uid, PerUid<(u16, u16)>> = Weights::<T>::iter_prefix(index).collect();
+	let mut bonds: BTreeMap<Uid, PerUid<(u16, u16)>> = Bonds::<T>::iter_prefix(index).collect();
+	let mut with_rows = |neuron: NeuronInfoLite<T::AccountId>| {
+		let uid = neuron.uid.0;
+		let rows = [&mut weights, &mut bonds].map(|rows| compact_row(rows.remove(&uid).unwrap_or_default()));
+		let [weights, bonds] = rows;
+		neuron.widened(weights, bonds)
+	};
+	let neurons = neurons_lite::<T>(netuid).into_iter();
+	neurons.map(&mut with_rows).collect()
 }
 
 /// One neuron, without weights and bonds.
 pub fn neuron_lite<T: Config>(netuid: NetUid, uid: Uid) -> Option<NeuronInfoLite<T::AccountId>> {
-	lite(&existing::<T>(netuid)?, usize::from(uid))
+	existing::<T>(netuid, Neurons::One(uid)).pop()
 }
 
 /// One neuron.
 pub fn neuron<T: Config>(netuid: NetUid, uid: Uid) -> Option<NeuronInfo<T::AccountId>> {
-	neuron_lite::<T>(netuid, uid).map(whole::<T>)
+	let index = NetUidStorageIndex::from(netuid);
+	let neuron = neuron_lite::<T>(netuid, uid)?;
+	let weights = compact_row(Weights::<T>::get(index, uid));
+	let bonds = compact_row(Bonds::<T>::get(index, uid));
+	Some(neuron.widened(weights, bonds))
 }
 
-fn existing<T: Config>(netuid: NetUid) -> Option<Snapshot<T>> {
-	SubnetRegistry::<T>::ensure_exists(netuid).ok()?;
-	Snapshot::of(netuid.into())
+/// Neurons of a subnet that exist.
+fn existing<T: Config>(netuid: NetUid, neurons: Neurons) -> Vec<NeuronInfoLite<T::AccountId>> {
+	let snapshot = SubnetRegistry::<T>::ensure_exists(netuid)
+		.ok()
+		.and_then(|()| Snapshot::<T>::of(netuid.into(), neurons, Columns::ALL));
+	let Some(snapshot) = snapshot else {
+		return Vec::new();
+	};
+	(0..snapshot.uids.len())
+		.filter_map(|place| lite(&snapshot, place))
+		.collect()
 }
 
 fn lite<T: Config>(snapshot: &Snapshot<T>, place: usize) -> Option<NeuronInfoLite<T::AccountId>> {
 	let coldkey = snapshot.coldkeys.get(place)?.clone();
 	Some(NeuronInfoLite {
 		hotkey: snapshot.hotkeys.get(place)?.clone(),
-		uid: Compact(Uid::try_from(place).ok()?),
+		uid: Compact(*snapshot.uids.get(place)?),
 		netuid: Compact(snapshot.netuid),
 		active: *snapshot.active.get(place)?,
 		axon_info: snapshot.axons.get(place)?.clone(),
@@ -114,17 +134,9 @@ fn lite<T: Config>(snapshot: &Snapshot<T>, place: usize) -> Option<NeuronInfoLit
 	})
 }
 
-/// The neuron with its rows.
-fn whole<T: Config>(neuron: NeuronInfoLite<T::AccountId>) -> NeuronInfo<T::AccountId> {
-	let (index, uid) = (NetUidStorageIndex::from(neuron.netuid.0), neuron.uid.0);
-	let row = |row: PerUid<(u16, u16)>| {
-		row.iter()
-			.map(|(uid, value)| (Compact(*uid), Compact(*value)))
-			.collect()
-	};
-	let (weights, bonds) = (
-		row(Weights::<T>::get(index, uid)),
-		row(Bonds::<T>::get(index, uid)),
-	);
-	neuron.widened(weights, bonds)
+/// A row as clients read it.
+fn compact_row(row: PerUid<(u16, u16)>) -> CompactRow {
+	row.iter()
+		.map(|(uid, value)| (Compact(*uid), Compact(*value)))
+		.collect()
 }

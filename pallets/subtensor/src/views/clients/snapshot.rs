@@ -1,16 +1,57 @@
 //! One pass over what is stored of a subnet's neurons.
+//!
+//! What every neuron has is read by its key, once; what few have is gone through by its prefix; what is the subnet's own is read once
+//! for all. So the whole of a subnet costs at most eight reads per neuron, and a part of it less.
 
 use crate::{
 	Active, Axons, BlockAtRegistration, Config, Consensus, Dividends, Emission, Incentive, Keys, LastUpdate,
-	Owner, Prometheus, StakeLedger, SubnetworkN, ValidatorPermit, ValidatorTrust, stake::Influence,
+	Owner, PerUid, Prometheus, StakeLedger, SubnetworkN, ValidatorPermit, ValidatorTrust, stake::Influence,
 };
-use alloc::{collections::BTreeMap, vec::Vec};
+use alloc::{collections::BTreeMap, vec, vec::Vec};
 use subtensor_types::{AxonInfo, Mechanism, NetUid, PrometheusInfo, Rao, Uid};
 
-/// All that views say of the neurons of a subnet, by uid, as one of its mechanisms sees them. Every list has one entry per neuron.
+/// Which neurons are asked for.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Neurons {
+	/// All of the subnet.
+	All,
+	/// That of one uid.
+	One(Uid),
+}
+
+/// What costs a read or more per neuron, and is read only when it is asked for. What is not is left empty.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct Columns {
+	/// Owners.
+	pub coldkeys: bool,
+	/// Endpoints.
+	pub axons: bool,
+	/// Endpoints of metrics.
+	pub prometheus: bool,
+	/// Blocks in which hotkeys took their uids.
+	pub registrations: bool,
+	/// Stake weight.
+	pub influence: bool,
+}
+
+impl Columns {
+	/// All.
+	pub const ALL: Self = Self {
+		coldkeys: true,
+		axons: true,
+		prometheus: true,
+		registrations: true,
+		influence: true,
+	};
+}
+
+/// What views say of neurons of a subnet, as one of its mechanisms sees them. Every list has one entry per neuron that is asked for, by
+/// uid, or none where it is not asked for.
 pub struct Snapshot<T: Config> {
 	/// The subnet.
 	pub netuid: NetUid,
+	/// Their uids.
+	pub uids: Vec<Uid>,
 	/// Hotkeys.
 	pub hotkeys: Vec<T::AccountId>,
 	/// Their owners.
@@ -42,62 +83,70 @@ pub struct Snapshot<T: Config> {
 }
 
 impl<T: Config> Snapshot<T> {
-	/// Reads a mechanism of a subnet. Nothing if stored lists contradict each other, which is a defect of the chain.
-	pub fn of(mechanism: Mechanism) -> Option<Self> {
+	/// Reads neurons of a mechanism of a subnet. Nothing where one does not exist, or if stored lists contradict each other, which is a
+	/// defect of the chain.
+	pub fn of(mechanism: Mechanism, neurons: Neurons, columns: Columns) -> Option<Self> {
 		let (netuid, index) = (mechanism.netuid, mechanism.index());
 		let n = SubnetworkN::<T>::get(netuid);
-		let by_uid: BTreeMap<Uid, T::AccountId> = Keys::<T>::iter_prefix(netuid).collect();
-		let mut registered: BTreeMap<Uid, u64> = BlockAtRegistration::<T>::iter_prefix(netuid).collect();
-		let mut axons: BTreeMap<T::AccountId, AxonInfo> = Axons::<T>::iter_prefix(netuid).collect();
-		let mut metrics: BTreeMap<T::AccountId, PrometheusInfo> =
-			Prometheus::<T>::iter_prefix(netuid).collect();
-		let hotkeys: Vec<T::AccountId> = by_uid.into_values().collect();
-		let coldkeys: Option<Vec<T::AccountId>> = hotkeys.iter().map(Owner::<T>::get).collect();
-		let snapshot = Self {
-			netuid,
-			coldkeys: coldkeys?,
-			axons: hotkeys
-				.iter()
-				.map(|hotkey| axons.remove(hotkey).unwrap_or_default())
-				.collect(),
-			prometheus: hotkeys
-				.iter()
-				.map(|hotkey| metrics.remove(hotkey).unwrap_or_default())
-				.collect(),
-			active: Active::<T>::get(netuid).into_inner(),
-			validator_permit: ValidatorPermit::<T>::get(netuid).into_inner(),
-			emission: Emission::<T>::get(netuid).into_inner(),
-			incentive: Incentive::<T>::get(index).into_inner(),
-			consensus: Consensus::<T>::get(netuid).into_inner(),
-			validator_trust: ValidatorTrust::<T>::get(netuid).into_inner(),
-			dividends: Dividends::<T>::get(netuid).into_inner(),
-			last_update: LastUpdate::<T>::get(index).into_inner(),
-			block_at_registration: (0..n)
-				.map(|uid| registered.remove(&uid).unwrap_or_default())
-				.collect(),
-			influence: hotkeys
-				.iter()
-				.map(|hotkey| StakeLedger::<T>::influence(hotkey, netuid))
-				.collect(),
-			hotkeys,
+		let uids: Vec<Uid> = match neurons {
+			Neurons::All => (0..n).collect(),
+			Neurons::One(uid) => vec![uid],
 		};
-		snapshot.is_whole(usize::from(n)).then_some(snapshot)
+		let hotkeys: Option<Vec<T::AccountId>> = uids.iter().map(|uid| Keys::<T>::get(netuid, uid)).collect();
+		let hotkeys = hotkeys?;
+		let pick = Pick { neurons, n };
+		Some(Self {
+			netuid,
+			coldkeys: if columns.coldkeys {
+				hotkeys.iter().map(Owner::<T>::get).collect::<Option<_>>()?
+			} else {
+				Vec::new()
+			},
+			axons: given(columns.axons, &hotkeys, |hotkey| {
+				Axons::<T>::get(netuid, hotkey).unwrap_or_default()
+			}),
+			prometheus: if columns.prometheus {
+				Self::prometheus(netuid, neurons, &hotkeys)
+			} else {
+				Vec::new()
+			},
+			active: pick.from(Active::<T>::get(netuid))?,
+			validator_permit: pick.from(ValidatorPermit::<T>::get(netuid))?,
+			emission: pick.from(Emission::<T>::get(netuid))?,
+			incentive: pick.from(Incentive::<T>::get(index))?,
+			consensus: pick.from(Consensus::<T>::get(netuid))?,
+			validator_trust: pick.from(ValidatorTrust::<T>::get(netuid))?,
+			dividends: pick.from(Dividends::<T>::get(netuid))?,
+			last_update: pick.from(LastUpdate::<T>::get(index))?,
+			block_at_registration: given(columns.registrations, &uids, |uid| {
+				BlockAtRegistration::<T>::get(netuid, uid)
+			}),
+			influence: match neurons {
+				_ if !columns.influence => Vec::new(),
+				Neurons::All => StakeLedger::<T>::influences(&hotkeys, netuid),
+				Neurons::One(_) => hotkeys
+					.iter()
+					.map(|hotkey| StakeLedger::<T>::influence(hotkey, netuid))
+					.collect(),
+			},
+			uids,
+			hotkeys,
+		})
 	}
 
-	fn is_whole(&self, n: usize) -> bool {
-		[
-			self.hotkeys.len(),
-			self.active.len(),
-			self.validator_permit.len(),
-			self.emission.len(),
-			self.incentive.len(),
-			self.consensus.len(),
-			self.validator_trust.len(),
-			self.dividends.len(),
-			self.last_update.len(),
-		]
-		.iter()
-		.all(|length| *length == n)
+	/// Few publish where their metrics are, so all who do are gone through.
+	fn prometheus(netuid: NetUid, neurons: Neurons, hotkeys: &[T::AccountId]) -> Vec<PrometheusInfo> {
+		let mut published: BTreeMap<T::AccountId, PrometheusInfo> = match neurons {
+			Neurons::All => Prometheus::<T>::iter_prefix(netuid).collect(),
+			Neurons::One(_) => hotkeys
+				.iter()
+				.filter_map(|hotkey| Some((hotkey.clone(), Prometheus::<T>::get(netuid, hotkey)?)))
+				.collect(),
+		};
+		hotkeys
+			.iter()
+			.map(|hotkey| published.remove(hotkey).unwrap_or_default())
+			.collect()
 	}
 
 	/// Rao staked on this subnet itself that weigh for each neuron, after what parents lend.
@@ -113,5 +162,31 @@ impl<T: Config> Snapshot<T> {
 	/// Whole stake weight of each neuron.
 	pub fn stake_weights(&self) -> Vec<Rao> {
 		self.influence.iter().map(Influence::total).collect()
+	}
+}
+
+/// A list with an entry for each item, if it is asked for.
+fn given<Item, Entry>(asked: bool, items: &[Item], entry: impl Fn(&Item) -> Entry) -> Vec<Entry> {
+	let items = if asked { items } else { &[] };
+	items.iter().map(entry).collect()
+}
+
+/// Takes the entries of the neurons that are asked for out of the lists that the epoch writes.
+#[derive(Clone, Copy)]
+struct Pick {
+	neurons: Neurons,
+	n: Uid,
+}
+
+impl Pick {
+	/// Nothing if the list does not have an entry per neuron.
+	fn from<Value: Copy>(self, list: PerUid<Value>) -> Option<Vec<Value>> {
+		if list.len() != usize::from(self.n) {
+			return None;
+		}
+		match self.neurons {
+			Neurons::All => Some(list.into_inner()),
+			Neurons::One(uid) => list.get(usize::from(uid)).map(|value| vec![*value]),
+		}
 	}
 }

@@ -178,9 +178,12 @@ pub fn delegates<T: Config>() -> Vec<DelegateInfo<T::AccountId>> {
 
 /// The delegates on which a coldkey stakes, once per subnet, with its stake there.
 pub fn delegated<T: Config>(coldkey: &T::AccountId) -> Vec<Delegated<T::AccountId>> {
+	let mut known: BTreeMap<T::AccountId, Option<DelegateInfo<T::AccountId>>> = BTreeMap::new();
 	let with_delegate = |info: StakeInfo<T::AccountId>| {
-		let delegate = delegate::<T>(&info.hotkey)?;
-		Some((delegate, (info.netuid, info.stake)))
+		let delegate = known
+			.entry(info.hotkey)
+			.or_insert_with_key(|hotkey| delegate::<T>(hotkey));
+		Some((delegate.clone()?, (info.netuid, info.stake)))
 	};
 	stakes_of::<T>(coldkey)
 		.into_iter()

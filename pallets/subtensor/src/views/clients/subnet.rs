@@ -2,7 +2,7 @@
 //!
 //! There is no market: a subnet's stake is TAO. `alpha_out` is what is staked, the reserves are empty and the price is one.
 
-use super::{Snapshot, compact, text};
+use super::{Columns, Neurons, Snapshot, compact, text};
 use crate::{
 	AutoStakeDestination, BoundedSubnetIdentity, Config, EmissionPlanner, EpochDue, HyperparameterTable,
 	LastEpochBlock, Ledger, NetworkRegisteredAt, NeuronRegistry, Pallet, SubnetIdentitiesV3, SubnetOwner,
@@ -23,8 +23,6 @@ two_versions! {
 	SubnetInfov2 {
 		/// Rao that each block mints for the subnet.
 		emission_value: Compact<u64>,
-		/// What its owner says of it.
-		identity: Option<BoundedSubnetIdentity>,
 	}
 	both {
 		/// The subnet.
@@ -57,10 +55,16 @@ two_versions! {
 		network_modality: Compact<u16>,
 		/// Always empty.
 		network_connect: Vec<[u16; 2]>,
+	}
+	then {
 		/// Price of a registration in this block, in rao.
 		burn: Compact<Rao>,
 		/// Coldkey of its owner; an account of zeros where there is none.
 		owner: AccountId,
+	}
+	last {
+		/// What its owner says of it.
+		identity: Option<BoundedSubnetIdentity>,
 	}
 }
 
@@ -218,10 +222,19 @@ pub fn dynamic<T: Config>(netuid: NetUid) -> Option<DynamicInfo<T::AccountId>> {
 /// The neurons of a subnet in columns.
 pub fn state<T: Config>(netuid: NetUid) -> Option<SubnetState<T::AccountId>> {
 	SubnetRegistry::<T>::ensure_exists(netuid).ok()?;
-	let snapshot = Snapshot::<T>::of(netuid.into())?;
-	let zeros: Vec<Compact<u16>> = snapshot.hotkeys.iter().map(|_hotkey| Compact(0)).collect();
-	Some(SubnetState {
-		netuid: Compact(netuid),
+	let columns = Columns {
+		axons: false,
+		prometheus: false,
+		..Columns::ALL
+	};
+	Snapshot::<T>::of(netuid.into(), Neurons::All, columns).map(columns_of)
+}
+
+/// A snapshot in columns.
+pub(super) fn columns_of<T: Config>(snapshot: Snapshot<T>) -> SubnetState<T::AccountId> {
+	let zeros: Vec<Compact<u16>> = snapshot.uids.iter().map(|_uid| Compact(0)).collect();
+	SubnetState {
+		netuid: Compact(snapshot.netuid),
 		pruning_score: zeros.clone(),
 		last_update: compact(&snapshot.last_update),
 		emission: compact(&snapshot.emission),
@@ -239,7 +252,12 @@ pub fn state<T: Config>(netuid: NetUid) -> Option<SubnetState<T::AccountId>> {
 		coldkeys: snapshot.coldkeys,
 		active: snapshot.active,
 		validator_permit: snapshot.validator_permit,
-	})
+	}
+}
+
+/// The subnet that the next creation of one would close, if that needs room.
+pub fn to_prune<T: Config>() -> Option<NetUid> {
+	SubnetRegistry::<T>::to_make_room().ok().flatten()
 }
 
 /// The block of a subnet's next epoch, if no other delays it.
@@ -259,13 +277,13 @@ pub fn auto_stake_hotkey<T: Config>(coldkey: &T::AccountId, netuid: NetUid) -> O
 }
 
 /// Blocks since a subnet's last epoch, or its creation.
-pub(super) fn blocks_since_last_step<T: Config>(netuid: NetUid) -> u64 {
+fn blocks_since_last_step<T: Config>(netuid: NetUid) -> u64 {
 	let last = LastEpochBlock::<T>::get(netuid).max(NetworkRegisteredAt::<T>::get(netuid));
 	Pallet::<T>::now().saturating_sub(last) // clamp: an epoch does not lie in the future
 }
 
 /// The name of a subnet: its owner's choice, else `root` or `unknown`, as clients expect.
-pub(super) fn name(netuid: NetUid, identity: Option<&BoundedSubnetIdentity>) -> Vec<Compact<u8>> {
+fn name(netuid: NetUid, identity: Option<&BoundedSubnetIdentity>) -> Vec<Compact<u8>> {
 	match identity {
 		Some(identity) if !identity.subnet_name.is_empty() => text(&identity.subnet_name),
 		_ if netuid.is_root() => text(b"root"),
@@ -274,6 +292,6 @@ pub(super) fn name(netuid: NetUid, identity: Option<&BoundedSubnetIdentity>) -> 
 }
 
 /// An account, or the account of zeros by which clients know nobody.
-pub(super) fn account_or_zeros<T: Config>(account: Option<T::AccountId>) -> Option<T::AccountId> {
+fn account_or_zeros<T: Config>(account: Option<T::AccountId>) -> Option<T::AccountId> {
 	account.or_else(|| T::AccountId::decode(&mut sp_runtime::traits::TrailingZeroInput::zeroes()).ok())
 }

@@ -35,6 +35,9 @@ pub struct SimSwapResult {
 /// The price of every subnet.
 pub const PRICE: u64 = RAO_PER_TAO;
 
+/// What staking, unstaking and moving stake costs beside the transaction's own fee, in rao: nothing.
+pub const FEE: Rao = 0;
+
 /// The prices of all subnets, root among them, by ascending netuid.
 pub fn prices<T: Config>() -> Vec<SubnetPrice> {
 	let subnets = SubnetRegistry::<T>::all().into_iter();
@@ -48,8 +51,8 @@ pub fn simulate(rao: Rao) -> SimSwapResult {
 	SimSwapResult {
 		tao_amount: rao,
 		alpha_amount: rao,
-		tao_fee: 0,
-		alpha_fee: 0,
+		tao_fee: FEE,
+		alpha_fee: FEE,
 		tao_slippage: 0,
 		alpha_slippage: 0,
 	}

@@ -1,6 +1,6 @@
 //! What clients see of a small market.
 
-use super::{hyperparameters, metagraph, neuron, staking, subnet, swap};
+use super::{hyperparameters, locks, metagraph, neuron, staking, subnet, swap};
 use crate::{mock::*, *};
 use codec::Compact;
 use frame_support::assert_ok;
@@ -212,5 +212,102 @@ fn hyperparameters_should_come_by_their_clients_names() {
 			Compact(2)
 		);
 		assert_eq!(hyperparameters::entries::<Test>(NetUid(7)), None);
+	});
+}
+
+/// The market, with hotkey 1 lending a third of its weight there to hotkey 2, which also publishes its endpoints.
+fn lending_market() -> NetUid {
+	let netuid = market();
+	PendingChildKeyCooldown::<Test>::put(0);
+	assert_ok!(SubtensorModule::set_children(
+		signed(&coldkey(1)),
+		hotkey(1),
+		netuid,
+		vec![(u64::MAX / 3, hotkey(2))]
+	));
+	assert_ok!(SubtensorModule::serve_axon(
+		signed(&hotkey(2)),
+		netuid,
+		1,
+		134_744_072,
+		8_091,
+		4,
+		0,
+		0,
+		0
+	));
+	run_blocks(2);
+	netuid
+}
+
+#[test]
+fn weights_of_all_should_be_those_of_each() {
+	TestChain::default().build_and_execute(|| {
+		let netuid = lending_market();
+		stake(&coldkey(1), &hotkey(1), NetUid::ROOT, 7);
+		let hotkeys = [hotkey(9), hotkey(1), hotkey(2), hotkey(3)];
+		let each = hotkeys
+			.each_ref()
+			.map(|key| StakeLedger::<Test>::influence(key, netuid));
+		assert_eq!(StakeLedger::<Test>::influences(&hotkeys, netuid), each);
+		assert!(each[0].lock > 0 && !each[2].loans.is_empty() && each[3].total() == 0);
+	});
+}
+
+#[test]
+fn one_neuron_should_be_that_of_the_list_when_asked_alone() {
+	TestChain::default().build_and_execute(|| {
+		let netuid = lending_market();
+		for (uid, listed) in (0u16..).zip(neuron::neurons::<Test>(netuid)) {
+			assert_eq!(neuron::neuron::<Test>(netuid, uid), Some(listed));
+		}
+		assert_eq!(neuron::neuron::<Test>(NetUid(7), 0), None);
+	});
+}
+
+#[test]
+fn chosen_fields_should_be_those_of_the_whole() {
+	TestChain::default().build_and_execute(|| {
+		let netuid = lending_market();
+		let whole = metagraph::whole::<Test>(netuid.into()).unwrap();
+		let one = |number: u16| metagraph::selected::<Test>(netuid.into(), &[number]).unwrap();
+		// Each of those that cost reads, asked for alone.
+		assert_eq!(one(52).hotkeys, Some(whole.hotkeys));
+		assert_eq!(one(53).coldkeys, Some(whole.coldkeys));
+		assert_eq!(one(54).identities, Some(whole.identities));
+		assert_eq!(one(55).axons, Some(whole.axons));
+		assert_eq!(one(66).block_at_registration, Some(whole.block_at_registration));
+		assert_eq!(one(67).alpha_stake, Some(whole.alpha_stake));
+		assert_eq!(one(68).tao_stake, Some(whole.tao_stake));
+		assert_eq!(one(69).total_stake, Some(whole.total_stake));
+		assert_eq!(one(52).axons, None);
+	});
+}
+
+#[test]
+fn questions_about_locks_should_be_answered_with_none() {
+	TestChain::default().build_and_execute(|| {
+		let netuid = market();
+		assert_eq!(locks::of_coldkey::<Test>(&coldkey(1), netuid), None);
+		assert_eq!(locks::conviction::<Test>(&hotkey(1), netuid), U64F64::default());
+		assert_eq!(locks::most_convicted::<Test>(netuid), None);
+		assert_eq!(RootClaimType::<Test>::get(coldkey(1)), RootClaimTypeEnum::Swap);
+		// Clients divide by these.
+		assert_ne!((UnlockRate::<Test>::get(), MaturityRate::<Test>::get()), (0, 0));
+	});
+}
+
+#[test]
+fn subnet_to_prune_should_be_the_one_that_a_creation_closes() {
+	TestChain::default().build_and_execute(|| {
+		let netuid = market();
+		assert_eq!(subnet::to_prune::<Test>(), None, "there is room");
+		SubnetLimit::<Test>::put(2);
+		run_blocks(NetworkImmunityPeriod::<Test>::get() + 1);
+		let weakest = subnet::to_prune::<Test>().unwrap();
+		assert!([FIRST, netuid].contains(&weakest));
+		NetworkRateLimit::<Test>::put(0);
+		assert_ok!(SubtensorModule::register_network(signed(&coldkey(8)), hotkey(8)));
+		assert!(SubnetCloser::<Test>::is_closing(weakest));
 	});
 }
