@@ -2,6 +2,7 @@
 
 mod commitments;
 mod docs;
+mod golden;
 mod hidden_weights;
 mod indices;
 mod neighbours;

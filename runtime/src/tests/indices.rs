@@ -11,7 +11,7 @@ fn calls_should_have_the_indices_that_clients_know() {
 	use subtensor_types::{MechId, NetUid};
 	let (hotkey, coldkey, netuid) = (Alice.to_account_id(), Bob.to_account_id(), NetUid(1));
 	let (dests, weights) = (vec![1u16], vec![2u16]);
-	let calls: [(Call<Runtime>, u8); 56] = [
+	let calls: [(Call<Runtime>, u8); 57] = [
 		(
 			Call::set_children {
 				hotkey: hotkey.clone(),
@@ -340,6 +340,12 @@ fn calls_should_have_the_indices_that_clients_know() {
 				version_keys: vec![Compact(0)],
 			},
 			80,
+		),
+		(
+			Call::try_associate_hotkey {
+				hotkey: hotkey.clone(),
+			},
+			91,
 		),
 		(Call::start_call { netuid }, 92),
 		(

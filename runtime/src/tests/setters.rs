@@ -2,6 +2,7 @@
 
 use crate::*;
 use codec::{Decode, Encode};
+use frame_support::{Blake2_128Concat, Identity, StorageHasher, Twox64Concat};
 use pallet_subtensor::hyperparameters::{ChainParameter, Hyperparameter, Row};
 use scale_info::{TypeDef, TypeInfo};
 use sp_runtime::traits::Dispatchable;
@@ -41,7 +42,12 @@ fn calls() -> BTreeMap<&'static str, (u8, Vec<&'static str>)> {
 fn key(row: &Row, of_subnet: bool) -> Vec<u8> {
 	let mut key = frame_support::storage::storage_prefix(b"SubtensorModule", row.item.as_bytes()).to_vec();
 	if of_subnet {
-		key.extend(SUBNET.encode());
+		let netuid = SUBNET.encode();
+		key.extend(match row.item {
+			"RevealPeriodEpochs" => Twox64Concat::hash(&netuid),
+			"LiquidAlphaOn" | "Yuma3On" => Blake2_128Concat::hash(&netuid),
+			_ => Identity::hash(&netuid).to_vec(),
+		});
 	}
 	key
 }
