@@ -4,7 +4,7 @@
 //! the new bonds turned back at the end. A column lists its entries by ascending row.
 
 use alloc::{vec, vec::Vec};
-use core::mem;
+use core::{hint, mem};
 
 use crate::share::Share;
 
@@ -67,6 +67,8 @@ impl<E: Copy + Default> Columns<E> {
 		{
 			*place = entry;
 			*end = end.wrapping_add(1); // an entry in memory
+		} else {
+			hint::cold_path(); // never: there is room for all that were counted
 		}
 	}
 

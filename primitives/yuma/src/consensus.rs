@@ -14,7 +14,7 @@
 //! proportion to the ballots, whatever they say.
 
 use alloc::{vec, vec::Vec};
-use core::{iter, mem};
+use core::{hint, iter, mem};
 
 use crate::{
 	by_uid::{at, uids},
@@ -85,6 +85,9 @@ impl Electorate {
 
 	/// The median of a column's weights; who is not listed gives a zero.
 	pub(crate) fn median(&mut self, column: &[Entry]) -> Share {
+		if column.is_empty() {
+			return Share::ZERO;
+		}
 		let Self {
 			votes,
 			majority,
@@ -134,9 +137,9 @@ struct Buckets {
 }
 
 impl Buckets {
-	/// Buckets for scores near this one: half of them for higher ones, up to one and a half of it or more.
+	/// Buckets for scores near this one: half of them for higher ones, up to one and a quarter of it or more.
 	fn around(score: Share) -> Self {
-		let width = bits(score).saturating_sub(BUCKETS.ilog2());
+		let width = bits(score).saturating_sub((BUCKETS << 1).ilog2());
 		let half = BUCKETS as u64 / 2;
 		// At most twice of what a share can be.
 		let top = score.bits().wrapping_add(half << width);
@@ -171,14 +174,7 @@ impl Buckets {
 		rest: &mut Vec<Entry>,
 	) -> bool {
 		let mut buckets = [Bucket::default(); BUCKETS];
-		for (index, (ballot, before)) in ballots.iter().zip(chain.iter_mut()).enumerate() {
-			if let Some(bucket) = buckets.get_mut(self.of(ballot.share()))
-				&& let Some(vote) = votes.get(usize::from(ballot.uid()))
-			{
-				bucket.votes = bucket.votes.wrapping_add(vote.bits()); // at most 2^48
-				*before = mem::replace(&mut bucket.last, index.wrapping_add(1)); // an entry in memory
-			}
-		}
+		self.spread(ballots, votes, chain, &mut buckets);
 		rest.clear();
 		for bucket in &buckets {
 			if bucket.votes >= *missing {
@@ -188,6 +184,28 @@ impl Buckets {
 			*missing = missing.wrapping_sub(bucket.votes); // above it
 		}
 		false
+	}
+
+	/// Adds up the votes of every bucket, and chains its ballots. A function that the compiler is told to keep, for
+	/// the sake of registers.
+	#[inline(never)]
+	fn spread(
+		&self,
+		ballots: &[Entry],
+		votes: &[Share],
+		chain: &mut [usize],
+		buckets: &mut [Bucket; BUCKETS],
+	) {
+		for (index, (ballot, before)) in ballots.iter().zip(chain).enumerate() {
+			if let Some(bucket) = buckets.get_mut(self.of(ballot.share()))
+				&& let Some(vote) = votes.get(usize::from(ballot.uid()))
+			{
+				bucket.votes = bucket.votes.wrapping_add(vote.bits()); // at most 2^48
+				*before = mem::replace(&mut bucket.last, index.wrapping_add(1)); // an entry in memory
+			} else {
+				hint::cold_path(); // never: every voter has a uid
+			}
+		}
 	}
 }
 

@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-use crate::share::{Share, normalised};
+use crate::share::{Factor, Share, normalised};
 
 /// What a holder has earned so far.
 #[derive(Clone, Copy, Default)]
@@ -10,7 +10,7 @@ pub(crate) struct Dividend(Share);
 
 impl Dividend {
 	/// Pays for a part of the bonds in a neuron that part of its incentive, rounded down.
-	pub(crate) const fn pay(&mut self, part: Share, incentive: Share) {
+	pub(crate) const fn pay(&mut self, part: Share, incentive: Factor) {
 		// At most one: no more is paid than there is incentive.
 		self.0 = self.0.plus(incentive.times(part));
 	}
@@ -42,9 +42,9 @@ mod tests {
 	/// Three quarters of the incentive fall to the first, a quarter to the second.
 	fn paid() -> [Dividend; 3] {
 		let mut dividends = [Dividend::default(); 3];
-		dividends[0].pay(HALF, HALF);
-		dividends[1].pay(HALF, HALF);
-		dividends[0].pay(Share::ONE, HALF);
+		dividends[0].pay(HALF, Factor::new(HALF));
+		dividends[1].pay(HALF, Factor::new(HALF));
+		dividends[0].pay(Share::ONE, Factor::new(HALF));
 		dividends
 	}
 

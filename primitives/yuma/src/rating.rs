@@ -2,6 +2,7 @@
 //! and those who rate.
 
 use alloc::vec::Vec;
+use core::hint;
 
 use crate::{
 	bonds::{
@@ -12,7 +13,7 @@ use crate::{
 	columns::{Columns, Entry},
 	consensus::Electorate,
 	input::{BondsMode, EpochInput},
-	share::{Share, normalised},
+	share::{Factor, Share, normalised},
 };
 
 /// What the raters say together. All vectors have one value per uid.
@@ -37,7 +38,7 @@ impl Ratings {
 		let mut consensus = Vec::with_capacity(active_stake.len());
 		let mut rank = Vec::with_capacity(active_stake.len());
 		let rater = |&stake: &Share| Rater {
-			stake,
+			stake: Factor::new(stake),
 			trust: Share::ZERO,
 		};
 		let mut raters: Vec<Rater> = active_stake.iter().map(rater).collect();
@@ -64,7 +65,7 @@ impl Ratings {
 #[derive(Clone, Copy)]
 struct Rater {
 	/// Its active stake.
-	stake: Share,
+	stake: Factor,
 	/// What is left of its weights after clipping, so far.
 	trust: Share,
 }
@@ -78,7 +79,7 @@ fn ranked(
 	column: &mut [Entry],
 	clipping: Clipping,
 	raters: &mut [Rater],
-	left: impl Fn(Clipping, Share, Share) -> Share,
+	left: impl Fn(Clipping, Share, Factor) -> Share,
 ) -> Share {
 	let mut rank = Share::ZERO;
 	for entry in column {
@@ -89,6 +90,8 @@ fn ranked(
 			rank = rank.plus(rater.stake.times(clipped));
 			rater.trust = rater.trust.plus(clipped);
 			*entry = Entry::new(uid, left(clipping, weight, rater.stake));
+		} else {
+			hint::cold_path(); // never: every rater has a uid
 		}
 	}
 	rank

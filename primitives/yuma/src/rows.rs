@@ -84,7 +84,12 @@ impl<V: Copy> Rows<V> {
 
 	/// All rows as slices.
 	pub(crate) fn slices(&self) -> impl Iterator<Item = &[(u16, V)]> {
-		(0..self.len()).map(|index| self.slice(index))
+		let mut start = 0_usize;
+		self.ends.iter().map(move |&end| {
+			let row = self.entries.get(start..end).unwrap_or_default();
+			start = end;
+			row
+		})
 	}
 
 	fn slice(&self, index: usize) -> &[(u16, V)] {

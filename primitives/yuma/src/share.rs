@@ -3,6 +3,8 @@
 //!
 //! Owns the fast forms of the two roundings. They give what [`Fixed`] gives, bit for bit; tests compare them.
 
+use core::hint;
+
 use crate::fixed::Fixed;
 
 /// How many bits the fraction has.
@@ -32,9 +34,10 @@ impl Share {
 
 	/// `proportion / 65535`, rounded down.
 	pub(crate) const fn from_proportion(proportion: u16) -> Self {
-		// 2^32 is 65535 * 65537 + 1, and the one makes a whole unit only in 65535 / 65535.
-		let wide = proportion as u64;
-		Self((wide << 16) | wide).plus_if(proportion == u16::MAX)
+		// 2^63 over 65535, rounded up, is too large by a half. That makes less than 2^-16 of a unit for any proportion,
+		// and none but a whole result is as close to the next unit below.
+		const OVER_65535: u64 = (1_u64 << 63).div_ceil(u16::MAX as u64);
+		Self((proportion as u64).wrapping_mul(OVER_65535) >> 31)
 	}
 
 	/// The value times 65535, rounded down.
@@ -99,15 +102,81 @@ pub(crate) fn total(shares: impl Iterator<Item = Share>) -> u64 {
 	shares.fold(0, |total, share| total.wrapping_add(share.0))
 }
 
-/// Many numbers over one: two products each instead of a division.
+/// A factor of many products.
 ///
-/// With `d` the divisor, `r = floor((2^64 - 1) / d)` and a part `p` of at most `d` and at most 2^32, the estimate
-/// `p * r / 2^32` is below the quotient `q = p * 2^32 / d` by more than nothing and by at most `p / 2^32`, so at
-/// most one. Rounded down it is `floor(q)` or one less, and its remainder tells which. `p * r` is below 2^64.
+/// Only the product of one and one has 65 bits. So a factor of one neither multiplies nor shifts; any other is below
+/// 2^32 units, and its products are below 2^64.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Factor {
+	multiplier: u64,
+	shift: u32,
+}
+
+impl Factor {
+	pub(crate) const fn new(factor: Share) -> Self {
+		let is_one = factor.0 == Share::ONE.0;
+		Self {
+			multiplier: if is_one { 1 } else { factor.0 },
+			shift: if is_one { 0 } else { FRACTION_BITS },
+		}
+	}
+
+	/// The product, rounded down.
+	pub(crate) const fn times(self, share: Share) -> Share {
+		Share(share.0.wrapping_mul(self.multiplier).wrapping_shr(self.shift))
+	}
+}
+
+/// The moving average of many numbers: a part of the new and the rest of the old, each product rounded down.
+///
+/// Both factors have the same shift: where one of them is one, the other is zero, and so are its products, however
+/// shifted.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct MovingAverage {
+	renew: u64,
+	keep: u64,
+	shift: u32,
+}
+
+impl MovingAverage {
+	/// With `renew` of the new.
+	pub(crate) const fn new(renew: Share) -> Self {
+		let (renew, keep) = (Factor::new(renew), Factor::new(renew.rest()));
+		Self {
+			renew: renew.multiplier,
+			keep: keep.multiplier,
+			shift: if renew.shift == 0 { 0 } else { keep.shift },
+		}
+	}
+
+	/// The average of two numbers.
+	pub(crate) const fn of(self, new: Share, old: Share) -> Share {
+		self.factor(self.renew).times(new).plus(self.of_old(old))
+	}
+
+	/// The average of an old number and zero.
+	pub(crate) const fn of_old(self, old: Share) -> Share {
+		self.factor(self.keep).times(old)
+	}
+
+	const fn factor(self, multiplier: u64) -> Factor {
+		Factor {
+			multiplier,
+			shift: self.shift,
+		}
+	}
+}
+
+/// Many numbers over one: a product each instead of a division, nearly always.
+///
+/// With `d` the divisor, `r` the least whole number that is not below `2^64 / d`, and a part `p` of at most `d` and at
+/// most 2^32, the estimate `p * r` is not below `e = p * 2^64 / d`, and above it by less than `p`. So if its lower 32
+/// bits are not below `p`, its upper ones are those of `e`, which are the quotient; if parts are small, they hardly ever
+/// are. Where `p * r` has 65 bits, `e` is 2^64, and what is left of the estimate is below `p`.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Divisor {
 	divisor: u64,
-	/// One over the divisor, in units of 2^-64, rounded down.
+	/// One over the divisor, in units of 2^-64, rounded up; zero, that is 2^64, for a divisor of one.
 	reciprocal: u64,
 }
 
@@ -117,30 +186,31 @@ impl Divisor {
 		Self {
 			// Nothing but zero is ever divided by zero, and by one that stays zero.
 			divisor: divisor.max(1),
-			reciprocal: u64::MAX.checked_div(divisor).unwrap_or(0),
+			// One more than (2^64 - 1) / d rounded down: the least whole number that is not below 2^64 / d.
+			reciprocal: u64::MAX.checked_div(divisor).unwrap_or(0).wrapping_add(1),
 		}
 	}
 
 	/// `part` over the divisor, rounded down; `part` is neither above the divisor nor above 2^32.
 	pub(crate) const fn quotient(&self, part: u64) -> Share {
-		let estimate = part.wrapping_mul(self.reciprocal) >> FRACTION_BITS;
+		const LOWER: u64 = u32::MAX as u64;
+		let estimate = part.wrapping_mul(self.reciprocal);
+		if estimate & LOWER < part {
+			hint::cold_path();
+			return self.quotient_near_whole(part);
+		}
+		Share(estimate >> FRACTION_BITS)
+	}
+
+	/// The same where the quotient may be so close to a whole number of units that the remainder must tell.
+	///
+	/// With the reciprocal rounded down, the estimate is below the quotient by more than nothing and by at most
+	/// `p / 2^32`, so at most one unit. Rounded down it is the quotient rounded down, or one less.
+	const fn quotient_near_whole(&self, part: u64) -> Share {
+		let estimate = part.wrapping_mul(self.reciprocal.wrapping_sub(1)) >> FRACTION_BITS;
 		// Below twice the divisor, so it is right even where its terms wrapped.
 		let remainder = (part << FRACTION_BITS).wrapping_sub(estimate.wrapping_mul(self.divisor));
 		Share(estimate).plus_if(remainder >= self.divisor)
-	}
-
-	/// The same for a part that is a `u16`; the divisor is at most 2^32.
-	///
-	/// With the reciprocal rounded up the estimate is above the quotient, but for such a part by less than 2^-16.
-	/// So rounded down it is right, unless it is above a whole number by less than that. It wraps only where the
-	/// quotient is one, and then to less than that.
-	pub(crate) const fn quotient_of_u16(&self, part: u16) -> Share {
-		const NEAR: u32 = 1 << 16;
-		let estimate = (part as u64).wrapping_mul(self.reciprocal.wrapping_add(1));
-		if (estimate as u32) < NEAR {
-			return self.quotient(part as u64);
-		}
-		Share(estimate >> FRACTION_BITS)
 	}
 
 	/// A share over the divisor, which is in units of 2^-32.
@@ -198,25 +268,54 @@ mod tests {
 		}
 
 		#[test]
+		fn factor_should_give_the_product(one in share(), other in share()) {
+			prop_assert_eq!(Factor::new(one).times(other), one.times(other));
+		}
+
+		#[test]
+		fn moving_average_should_be_the_sum_of_both_products(renew in share(), new in share(), old in share()) {
+			let average = MovingAverage::new(renew);
+			let [of_new, of_old] = [renew.times(new), renew.rest().times(old)];
+			prop_assert_eq!(average.of(new, old), of_new.plus(of_old));
+			prop_assert_eq!(average.of_old(old), of_old);
+		}
+
+		#[test]
 		fn quotient_should_be_exact(divisor in divisor(), part in any::<u64>(), near in 0..4_u64) {
 			let largest = divisor.min(Share::ONE.0);
-			for part in [part % (largest + 1), largest - near.min(largest), near.min(largest)] {
-				let exact = (u128::from(part) << 32) / u128::from(divisor);
-				prop_assert_eq!(u128::from(Divisor::new(divisor).quotient(part).0), exact);
+			let any_part = part % (largest + 1);
+			for part in [any_part, largest - near.min(largest), near.min(largest)] {
+				prop_assert_eq!(Divisor::new(divisor).quotient(part), by_division(part, divisor));
 			}
+		}
+
+		#[test]
+		fn quotient_should_be_exact_when_near_a_whole_number(divisor in divisor(), quotient in share(), by in -1..=1_i64) {
+			// The least part with this quotient, and those beside it.
+			let least = (u128::from(quotient.0) * u128::from(divisor)).div_ceil(1 << 32) as u64;
+			let part = least.saturating_add_signed(by).min(divisor).min(Share::ONE.0);
+			prop_assert_eq!(Divisor::new(divisor).quotient(part), by_division(part, divisor));
 		}
 	}
 
+	/// The quotient by its definition.
+	fn by_division(part: u64, divisor: u64) -> Share {
+		Share(((u128::from(part) << 32) / u128::from(divisor)) as u64)
+	}
+
 	#[test]
-	fn quotient_of_u16_should_be_the_same_for_every_part() {
+	fn quotient_should_be_exact_for_every_small_part() {
 		let beside_powers = (0..=32).flat_map(|bit| (-2..=2).map(move |by| (1_i64 << bit) + by));
 		let divisors = beside_powers.chain([3 * 65_535, 64 * 65_535, 65_535 * 65_535]);
 		for divisor in divisors.filter_map(|divisor| u64::try_from(divisor).ok()) {
-			let divisor = Divisor::new(divisor.min(1 << 32));
-			for part in 0..=u16::MAX {
-				if u64::from(part) <= divisor.divisor {
-					assert_eq!(divisor.quotient_of_u16(part), divisor.quotient(part.into()));
-				}
+			let over = Divisor::new(divisor);
+			for part in 0..=divisor.min(u16::MAX.into()) {
+				let expected = if divisor == 0 {
+					Share::ZERO
+				} else {
+					by_division(part, divisor)
+				};
+				assert_eq!(over.quotient(part), expected);
 			}
 		}
 	}

@@ -52,13 +52,13 @@ fn push_scaled<'a>(
 	row: impl Iterator<Item = &'a (u16, u16)> + Clone,
 	columns: &mut Columns<Entry>,
 ) {
-	// At most 2^32 for all uids that there can be.
+	// Below 2^32 for all uids that there can be.
 	let sum = row
 		.clone()
-		.fold(0_u64, |sum, &(_, weight)| sum.wrapping_add(weight.into()));
-	let sum = Divisor::new(sum);
+		.fold(0_u32, |sum, &(_, weight)| sum.wrapping_add(weight.into()));
+	let sum = Divisor::new(sum.into());
 	columns
-		.push_row(row.map(move |&(rated, weight)| (rated, Entry::new(rater, sum.quotient_of_u16(weight)))));
+		.push_row(row.map(move |&(rated, weight)| (rated, Entry::new(rater, sum.quotient(weight.into())))));
 }
 
 /// The last block of registration on which the weights of `rater` count; `None` if they never do.

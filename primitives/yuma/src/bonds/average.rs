@@ -16,32 +16,20 @@ pub(crate) type Stored = (u16, u16);
 pub(crate) struct Bonds<'a> {
 	/// By ascending holder; what is zero is none.
 	pub(crate) list: &'a [Entry],
-	sums: Sums,
+	/// Their sum, in units of 2^-32: at most 2^48.
+	total: u64,
 }
 
 impl Bonds<'_> {
 	/// For scaling them to a sum of one.
 	pub(crate) fn total(&self) -> Divisor {
-		Divisor::new(self.sums.total)
+		Divisor::new(self.total)
 	}
 
 	/// The largest of them.
-	pub(crate) const fn largest(&self) -> Share {
-		self.sums.largest
-	}
-}
-
-/// What is known of all bonds of a column.
-#[derive(Clone, Copy, Default)]
-struct Sums {
-	total: u64,
-	largest: Share,
-}
-
-impl Sums {
-	fn add(&mut self, bond: Share) {
-		self.total = self.total.wrapping_add(bond.bits()); // at most 2^48
-		self.largest = self.largest.max(bond);
+	pub(crate) fn largest(&self) -> Share {
+		let largest = self.list.iter().max();
+		largest.map_or(Share::ZERO, |bond| bond.share())
 	}
 }
 
@@ -58,7 +46,7 @@ pub(crate) fn average<'a>(
 	of_old: impl Fn(Share) -> Share,
 	room: &'a mut Vec<Entry>,
 ) -> Bonds<'a> {
-	let mut sums = Sums::default();
+	let mut total = 0_u64;
 	// Holders are the same where nobody changed whom it rates.
 	let mut same = 0_usize;
 	for (new, &(holder, old)) in new.iter_mut().zip(old) {
@@ -66,18 +54,18 @@ pub(crate) fn average<'a>(
 			break;
 		}
 		let average = of_both(new.share(), read(old));
-		sums.add(average);
+		total = total.wrapping_add(average.bits());
 		*new = Entry::new(holder, average);
 		same = same.wrapping_add(1); // an entry in memory
 	}
 	if same == new.len() && same == old.len() {
-		return Bonds { list: new, sums };
+		return Bonds { list: new, total };
 	}
 	let (averages, new) = new.split_at(same);
 	room.clear();
 	room.extend(averages);
-	let put = |holder, average| {
-		sums.add(average);
+	let put = |holder, average: Share| {
+		total = total.wrapping_add(average.bits());
 		room.push(Entry::new(holder, average));
 	};
 	join(
@@ -88,7 +76,7 @@ pub(crate) fn average<'a>(
 		of_old,
 		put,
 	);
-	Bonds { list: room, sums }
+	Bonds { list: room, total }
 }
 
 /// Walks new and old bonds side by side and gives every holder's average.

@@ -16,36 +16,42 @@ use crate::{
 		storage::Holder,
 	},
 	columns::Entry,
-	share::{Divisor, Share, total},
+	share::{Divisor, Factor, MovingAverage, Share, total},
 };
 
 /// What a weight buys of the neuron: stake times weight.
-pub(crate) fn purchase(clipping: Clipping, weight: Share, stake: Share) -> Share {
-	clipping.corrected(weight).times(stake)
+pub(crate) fn purchase(clipping: Clipping, weight: Share, stake: Factor) -> Share {
+	stake.times(clipping.corrected(weight))
 }
 
 /// The averages of what was `bought` in a column and its old bonds, not yet scaled to a sum of one.
 #[inline(never)]
 pub(crate) fn average<'a>(
-	renew: Share,
+	moving_average: MovingAverage,
 	bought: &'a mut [Entry],
 	old: &[Stored],
 	room: &'a mut Vec<Entry>,
 ) -> Bonds<'a> {
-	let keep = renew.rest();
 	let all_bought = Divisor::new(total(bought.iter().map(|bond| bond.share())));
 	let all_held = Divisor::new(old.iter().map(|&(_, bond)| u64::from(bond)).sum());
 
-	let read = move |bond: u16| all_held.quotient_of_u16(bond);
-	let of_both = move |bought, held| renew.times(all_bought.share(bought)).plus(keep.times(held));
-	average::average(bought, old, read, of_both, move |held| keep.times(held), room)
+	let read = move |bond: u16| all_held.quotient(bond.into());
+	let of_both = move |bought, held| moving_average.of(all_bought.share(bought), held);
+	average::average(
+		bought,
+		old,
+		read,
+		of_both,
+		move |held| moving_average.of_old(held),
+		room,
+	)
 }
 
 /// Scales the bonds of a column to a sum of one, pays the dividends on them, and stores them as parts of the
 /// largest.
 #[inline(never)]
 pub(crate) fn settle(bonds: &Bonds<'_>, rated: u16, incentive: Share, holders: &mut [Holder<'_>]) {
-	let all = bonds.total();
+	let (all, incentive) = (bonds.total(), Factor::new(incentive));
 	let largest = Divisor::new(all.share(bonds.largest()).bits());
 	for bond in bonds.list.iter().filter(|bond| bond.share() > Share::ZERO) {
 		let part = all.share(bond.share());

@@ -33,7 +33,7 @@ use crate::{
 	input::{BondsMode, EpochInput},
 	rating::Ratings,
 	rows::Rows,
-	share::Share,
+	share::{MovingAverage, Share},
 };
 
 /// The old bonds' full weight, in parts per million.
@@ -58,10 +58,11 @@ pub(crate) fn returns(
 ) -> Returns {
 	let old = old_bonds(input, old_counts);
 	let rule = Rule::new(input.bonds_mode, &ratings.consensus);
+	let renew = Share::from(Fixed::ratio(input.bonds_moving_average, MILLION)).rest();
 	let mut market = Market {
 		rule: &rule,
 		penalty: Penalty::from_proportion(input.bonds_penalty),
-		renew: Share::from(Fixed::ratio(input.bonds_moving_average, MILLION)).rest(),
+		moving_average: MovingAverage::new(renew),
 		// clamp: never reached, these are entries in memory
 		room: Vec::with_capacity(weights.longest().saturating_add(old.longest())),
 	};
@@ -115,8 +116,8 @@ impl Rule {
 struct Market<'a> {
 	rule: &'a Rule,
 	penalty: Penalty,
-	/// The part of the new in a bond.
-	renew: Share,
+	/// Of new and old bonds, where all have the same part of the new.
+	moving_average: MovingAverage,
 	/// For the bonds of a column where new and old ones are not of the same holders.
 	room: Vec<Entry>,
 }
@@ -126,8 +127,8 @@ impl Market<'_> {
 	fn trade<'a>(&'a mut self, column: &'a mut [Entry], consensus: Share, old: &[Stored]) -> Bonds<'a> {
 		let (clipping, room) = (self.penalty.at(consensus), &mut self.room);
 		match self.rule {
-			Rule::Classic => classic::average(self.renew, column, old, room),
-			Rule::Yuma3 => yuma3::average(self.renew, column, clipping, old, room),
+			Rule::Classic => classic::average(self.moving_average, column, old, room),
+			Rule::Yuma3 => yuma3::average(self.moving_average, column, clipping, old, room),
 			Rule::LiquidAlpha(sigmoid) => yuma3::average_by_distance(sigmoid, column, clipping, old, room),
 		}
 	}

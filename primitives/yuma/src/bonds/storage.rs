@@ -78,10 +78,10 @@ pub(crate) fn holders(room: &mut Filling<u16>) -> Vec<Holder<'_>> {
 ///
 /// A holder can have as many as it has weights and old bonds, and one in each neuron at the most.
 pub(crate) fn room_for_bonds(input: &EpochInput, new_permits: &[bool]) -> Filling<u16> {
-	let room = new_permits.iter().enumerate().map(|(holder, permit)| {
-		let weights = input.weights.row(holder).len();
+	let entries = input.weights.slices().zip(input.bonds.slices());
+	let room = new_permits.iter().zip(entries).map(|(permit, (weights, bonds))| {
 		// clamp: never reached, these are entries in memory
-		let most = weights.saturating_add(input.bonds.row(holder).len());
+		let most = weights.len().saturating_add(bonds.len());
 		if *permit { most.min(input.neurons()) } else { 0 }
 	});
 	Filling::with_room(room.collect())

@@ -14,21 +14,20 @@ use crate::{
 		storage::Holder,
 	},
 	columns::Entry,
-	share::Share,
+	share::{Factor, MovingAverage, Share},
 };
 
-/// The averages of a column's weights and old bonds, with the same part `renew` for all.
+/// The averages of a column's weights and old bonds, with the same part of the new for all.
 #[inline(never)]
 pub(crate) fn average<'a>(
-	renew: Share,
+	moving_average: MovingAverage,
 	column: &'a mut [Entry],
 	clipping: Clipping,
 	old: &[Stored],
 	room: &'a mut Vec<Entry>,
 ) -> Bonds<'a> {
-	let keep = renew.rest();
-	let of_both = |weight, held| renew.times(clipping.corrected(weight)).plus(keep.times(held));
-	let of_old = |held| keep.times(held);
+	let of_both = |weight, held| moving_average.of(clipping.corrected(weight), held);
+	let of_old = |held| moving_average.of_old(held);
 	average::average(column, old, Share::from_proportion, of_both, of_old, room)
 }
 
@@ -62,7 +61,7 @@ pub(crate) fn average_by_distance<'a>(
 /// Pays the dividends on the bonds of a column, scaled to a sum of one, and stores the bonds as they are.
 #[inline(never)]
 pub(crate) fn settle(bonds: &Bonds<'_>, rated: u16, incentive: Share, holders: &mut [Holder<'_>]) {
-	let all = bonds.total();
+	let (all, incentive) = (bonds.total(), Factor::new(incentive));
 	for bond in bonds.list.iter().filter(|bond| bond.share() > Share::ZERO) {
 		if let Some(holder) = holders.get_mut(usize::from(bond.uid())) {
 			holder.dividend.pay(all.share(bond.share()), incentive);
@@ -115,7 +114,13 @@ mod tests {
 	fn bond_should_fade_when_its_neuron_is_not_listed_and_the_part_is_the_same_for_all() {
 		let clipping = Penalty::from_proportion(0).at(HALF);
 		let mut room = Vec::new();
-		let bonds = average(HALF, &mut [], clipping, &[(3, u16::MAX)], &mut room);
+		let bonds = average(
+			MovingAverage::new(HALF),
+			&mut [],
+			clipping,
+			&[(3, u16::MAX)],
+			&mut room,
+		);
 		assert_eq!(bonds.list, [Entry::new(3, HALF)]);
 	}
 }
