@@ -146,27 +146,28 @@
 //!
 //! | neurons / validators, rated | mode | plain / this, native | plain / this, Wasm | Wasm / native |
 //! |---|---|---|---|---|
-//! | 256 / 64, all | classic | 9.2 | 13 | 1.7 |
-//! | 1024 / 64, all | classic | 9.8 | 14 | 1.4 |
-//! | 4096 / 128, all | classic | 8.3 | 14 | 1.1 |
-//! | 4096 / 128, 10 % | classic | 13 | 23 | 1.5 |
-//! | 256 / 64, all | Yuma3 | 8.8 | 13 | 1.5 |
-//! | 1024 / 64, all | Yuma3 | 8.4 | 13 | 1.4 |
-//! | 4096 / 128, all | Yuma3 | 7.1 | 11 | 1.2 |
-//! | 4096 / 128, 10 % | Yuma3 | 14 | over 18 | 1.5 |
-//! | 256 / 64, all | liquid alpha | over 100 | over 200 | 1.8 |
-//! | 1024 / 64, all | liquid alpha | over 186 | over 403 | 1.4 |
-//! | 4096 / 128, all | liquid alpha | over 388 | over 803 | 1.2 |
-//! | 4096 / 128, 10 % | liquid alpha | over 4851 | over 11357 | 1.6 |
+//! | 256 / 64, all | classic | 10 | 17 | 1.6 |
+//! | 1024 / 64, all | classic | over 9.4 | over 16 | 1.3 |
+//! | 4096 / 128, all | classic | over 10 | over 16 | 1.2 |
+//! | 4096 / 128, 10 % | classic | over 13 | over 25 | 1.5 |
+//! | 256 / 64, all | Yuma3 | 10 | 17 | 1.6 |
+//! | 1024 / 64, all | Yuma3 | 10 | over 15 | 1.4 |
+//! | 4096 / 128, all | Yuma3 | over 10 | over 15 | 1.2 |
+//! | 4096 / 128, 10 % | Yuma3 | over 13 | over 26 | 1.5 |
+//! | 256 / 64, all | liquid alpha | over 113 | over 240 | 1.8 |
+//! | 1024 / 64, all | liquid alpha | over 370 | over 833 | 1.6 |
+//! | 4096 / 128, all | liquid alpha | over 700 | over 1739 | 1.5 |
+//! | 4096 / 128, 10 % | liquid alpha | over 5793 | over 12489 | 1.7 |
 //!
 //! `cargo run --release --manifest-path primitives/yuma/benches/wasm/Cargo.toml -p host` measures all of this in
 //! one run, each the least of at least ten rounds in turn (the plain one with liquid alpha at 4096 neurons runs
-//! once). These are the least times of several runs on a machine that had other work to do, which disturbs the
-//! larger networks most: at 4096 neurons ratios differed by a third. "Over" stands where the plain one was disturbed
-//! too much to tell by how much.
+//! once). These are the least times of several runs on a machine that had much other work to do. "Over" stands where
+//! that disturbed the plain one too much; there the ratio, and at 4096 neurons with all rated the last column too, is
+//! that of a run on an idle machine before this crate became as fast as it is (the plain one has not changed since).
+//! An epoch of 1024 neurons takes a sixth fewer instructions than it did then (`valgrind --tool=callgrind`).
 //!
-//! Time is linear in the number of weights, but for what is done per neuron: 90 million weights a second at 256
-//! neurons, 70 million at 4,096 when all are rated, 65 million when a tenth is. Liquid alpha costs where a weight is
+//! Time is linear in the number of weights, but for what is done per neuron: over 100 million weights a second at 256
+//! neurons, over 70 million at 4,096. Liquid alpha costs where a weight is
 //! above consensus or below its bond: one series of up to 31 terms each. With full penalty that is rare; without, an
 //! epoch takes several times as long. (`cargo bench -p yuma -- neurons`, `density`, `penalty`)
 //!
@@ -206,7 +207,7 @@
 //!   overwritten on its way from weights to bonds.
 //! - **Usual cases have a shorter way** where that is measurably faster: rows that list all uids from
 //!   one to another, rows of which every weight counts, columns in which the holders of new and old bonds are the
-//!   same, a full penalty. Each says so where it stands, and gives what the general way gives.
+//!   same, a full penalty, quotients that are not next to a whole number of units. Each says so where it stands, and gives what the general way gives.
 
 #![no_std]
 #![forbid(unsafe_code)]
