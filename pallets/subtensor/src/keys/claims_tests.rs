@@ -121,3 +121,29 @@ fn claim_should_fail_when_the_coldkey_owns_too_many() {
 		);
 	});
 }
+
+#[test]
+fn staking_on_a_claim_should_cost_no_more_than_its_weight() {
+	let before = || {
+		for key in 10..10 + MAX_CLAIMS as u8 {
+			claim(5, key);
+		}
+	};
+	let db = <Test as frame_system::Config>::DbWeight::get();
+	let touched = TestChain::default().count_accesses(before, || {
+		assert_ok!(SubtensorModule::add_stake(
+			signed(&coldkey(5)),
+			hotkey(10),
+			FIRST,
+			TAO
+		));
+	});
+	let needed = db.reads_writes(touched.reads as u64, touched.writes as u64);
+	let declared = <Test as Config>::WeightInfo::add_stake();
+	assert!(needed.all_lte(declared), "{touched:?} {declared:?}");
+
+	let touched = TestChain::default().count_accesses(before, || claim(5, 60));
+	let needed = db.reads_writes(touched.reads as u64, touched.writes as u64);
+	let declared = <Test as Config>::WeightInfo::try_associate_hotkey();
+	assert!(needed.all_lte(declared), "{touched:?} {declared:?}");
+}
