@@ -83,6 +83,9 @@ const BREAKS: &[Break] = &[
 		let nobody = (stranger(), stranger(), FIRST);
 		StakeCooldown::<Runtime>::insert(nobody, CoolingStake::default());
 	}),
+	begin("successions_are_mutual", || {
+		HotkeyPredecessor::<Runtime>::insert(stranger(), stranger());
+	}),
 	begin("mechanisms_are_those_counted", || {
 		MechanismEmissionSplit::<Runtime>::insert(FIRST, Bounded::try_from(vec![1]).unwrap_or_default());
 	}),

@@ -218,8 +218,8 @@ mod errors {
 		NewHotKeyHasChildkeys,
 		/// Others have stake on the hotkey, and it has not signed for its owner yet: it must, before their stake goes elsewhere.
 		OwnerNotConfirmed,
-		/// More than 512 positions - a coldkey's shares of one pool each - would go along with the key, or what is kept of it on more than
-		/// 128 subnets: swap with `keep_stake`, or unstake first.
+		/// More than 512 positions - a coldkey's shares of one pool each - would go along with the coldkey, or with the hotkey on this subnet
+		/// alone; or what is kept of the hotkey is on more than 128 subnets: swap with `keep_stake`, or unstake first.
 		TooManyPositions,
 		/// The balance does not cover the swap of the hotkey, 0.1 TAO or 0.001 on one subnet, and the account's existential deposit.
 		NotEnoughBalanceToPaySwapHotKey,
@@ -249,6 +249,9 @@ mod errors {
 		NewColdKeyIsHotkey,
 		/// The new coldkey has hotkeys or stake already: announce one that has neither.
 		ColdKeyAlreadyAssociated,
+		/// The hotkey was swapped and many positions have to follow to the new one, some in each block: act on the new hotkey, or try again
+		/// in a few blocks.
+		HotkeySwapUnderway,
 		/// A number would become too large: name a smaller one.
 		Overflow,
 		/// A pot refused money. This is a defect of the chain: please report it.

@@ -366,6 +366,14 @@ mod events {
 			/// Hash of the account that will take its place.
 			new_coldkey_hash: T::Hash,
 		},
+		/// All positions have followed to the hotkey that took another's place. Of a hotkey with few positions this is not said: they go along
+		/// at once.
+		HotkeySwapCompleted {
+			/// The hotkey before.
+			old_hotkey: T::AccountId,
+			/// The hotkey now.
+			new_hotkey: T::AccountId,
+		},
 		/// The announced swap of a coldkey was disputed: root decides.
 		ColdkeySwapDisputed {
 			/// The coldkey.

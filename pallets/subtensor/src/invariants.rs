@@ -10,6 +10,7 @@
 //! | [`issuance_is_capped`] | no more than 21,000,000 TAO exist |
 //! | [`shares_sum_up`] | the shares of a pool sum to its total; pools sum to the subnet's stake, subnets to the total |
 //! | [`cooling_is_staked`] | only stake that is there cools down; what others sent is listed by ascending end |
+//! | [`successions_are_mutual`] | who takes the place of a hotkey knows it; that one has no pool and no owner |
 //! | [`announced_are_frozen`] | the balance of a coldkey whose swap is announced is frozen |
 //! | [`auto_stakes_are_indexed`] | where miners' pay is staked is listed by coldkey and by subnet alike |
 //! | [`relations_are_mutual`] | parents and children know each other; on a subnet nobody is both; nobody lends more than all |
@@ -40,7 +41,9 @@ pub use identities::invariants::identities_are_of_subnets;
 pub use keys::invariants::owners_are_consistent;
 pub use mechanisms::invariants::mechanisms_are_those_counted;
 pub use neurons::invariants::{neurons_are_consistent, work_is_recent};
-pub use stake::invariants::{auto_stakes_are_indexed, cooling_is_staked, shares_sum_up};
+pub use stake::invariants::{
+	auto_stakes_are_indexed, cooling_is_staked, shares_sum_up, successions_are_mutual,
+};
 pub use swaps::invariants::announced_are_frozen;
 pub use vacant::invariants::vacant_items_are_empty;
 pub use validator_weights::invariants::{commits_are_in_order, weights_are_in_shape};
@@ -61,6 +64,7 @@ pub fn all<T: Config>() -> Vec<Invariant> {
 		("issuance_is_capped", issuance_is_capped::<T>),
 		("shares_sum_up", shares_sum_up::<T>),
 		("cooling_is_staked", cooling_is_staked::<T>),
+		("successions_are_mutual", successions_are_mutual::<T>),
 		("relations_are_mutual", relations_are_mutual::<T>),
 		("childkeys_are_owned", childkeys_are_owned::<T>),
 		(

@@ -83,6 +83,10 @@ pub trait WeightInfo {
 	fn set_chain_parameter() -> Weight;
 	/// `swap_hotkey` and `swap_hotkey_v2`, with a neuron, a pool, parents and children on each of `s` subnets and `p` positions.
 	fn swap_hotkey(s: u32, p: u32) -> Weight;
+	/// A block's look for positions that have to follow a hotkey.
+	fn succession_idle() -> Weight;
+	/// Letting `p` positions follow a hotkey.
+	fn succession(p: u32) -> Weight;
 	/// `announce_coldkey_swap`.
 	fn announce_coldkey_swap() -> Weight;
 	/// `swap_coldkey_announced` with `h` hotkeys, `p` positions and `s` subnets.
@@ -326,6 +330,14 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			line(line(30, 60, s), 8, p),
 			line(line(14, 70, s), 9, p),
 		)
+	}
+
+	fn succession_idle() -> Weight {
+		step::<T>(3, 1, 0)
+	}
+
+	fn succession(p: u32) -> Weight {
+		step::<T>(line(20, 40, p), line(6, 9, p), line(4, 9, p))
 	}
 
 	fn announce_coldkey_swap() -> Weight {

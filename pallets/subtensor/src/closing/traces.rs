@@ -76,6 +76,8 @@ const ITEMS: &[(&str, Names)] = &[
 	("IdentitiesV2", Nowhere),
 	("HotkeyClaims", Nowhere),
 	("HotkeySwappedAt", ByKey),
+	("HotkeyPredecessor", Nowhere),
+	("HotkeySuccessor", Nowhere),
 	("HotkeysSwappedAt", Nowhere),
 	("ImmunityPeriod", ByKey),
 	("Incentive", ByKey),

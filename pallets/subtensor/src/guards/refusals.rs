@@ -106,6 +106,8 @@ pub enum Refusal {
 	TimelockNotSupported = 92,
 	/// The salt has more than 64 numbers.
 	SaltTooLong = 93,
+	/// The hotkey was swapped, and positions have to follow to the new one: try again in a few blocks.
+	HotkeySwapUnderway = 99,
 	/// No swap of this coldkey is announced.
 	ColdkeySwapAnnouncementNotFound = 100,
 	/// The announced swap cannot be carried out, replaced or taken back yet.
@@ -194,6 +196,7 @@ impl<T> From<Error<T>> for Refusal {
 			Error::NewColdKeyIsHotkey => Self::NewColdKeyIsHotkey,
 			Error::ColdKeyAlreadyAssociated => Self::ColdKeyAlreadyAssociated,
 			Error::NotEnoughBalanceToPaySwapColdKey => Self::NotEnoughBalanceToPaySwapColdKey,
+			Error::HotkeySwapUnderway => Self::HotkeySwapUnderway,
 			Error::TooManyPositions => Self::TooManyPositions,
 			// No check of a free call meets these, unless the chain has a defect.
 			Error::SubnetLimitReached

@@ -32,7 +32,7 @@ mod tests;
 
 use crate::{
 	ChildkeyRegistry, Config, Error, Event, IsNetworkMember, MAX_HOTKEYS, OwnedHotkeys, Owner, Pallet,
-	ProvisionalOwner, TotalHotkeyShares,
+	ProvisionalOwner, StakeLedger, TotalHotkeyShares,
 };
 use core::marker::PhantomData;
 use frame_support::{ensure, pallet_prelude::DispatchResult};
@@ -79,9 +79,11 @@ impl<T: Config> KeyRegistry<T> {
 
 	/// Makes `coldkey`, which signs, the owner of a hotkey that has none, and lists it; one that it owns stays its own.
 	///
-	/// A new owner is provisional, unless the hotkey is the coldkey itself.
+	/// A new owner is provisional, unless the hotkey is the coldkey itself. Nobody can own a hotkey that was swapped while positions under
+	/// it have to follow.
 	pub fn associate(coldkey: &T::AccountId, hotkey: &T::AccountId) -> DispatchResult {
 		Self::ensure_owned_or_free(coldkey, hotkey)?;
+		StakeLedger::<T>::ensure_settled(hotkey)?;
 		if !Owner::<T>::contains_key(hotkey) && coldkey != hotkey {
 			ProvisionalOwner::<T>::insert(hotkey, ());
 		}
@@ -117,8 +119,10 @@ impl<T: Config> KeyRegistry<T> {
 		Ok(())
 	}
 
-	/// Refuses a coldkey that the hotkey, which signs, cannot name as its owner: another one is confirmed.
+	/// Refuses a coldkey that the hotkey, which signs, cannot name as its owner: another one is confirmed, or the hotkey was swapped and
+	/// positions under it have to follow.
 	pub fn ensure_can_name(hotkey: &T::AccountId, coldkey: &T::AccountId) -> DispatchResult {
+		StakeLedger::<T>::ensure_settled(hotkey)?;
 		if ProvisionalOwner::<T>::contains_key(hotkey) {
 			return Ok(());
 		}

@@ -31,6 +31,8 @@ impl<T: Config> StakeLedger<T> {
 
 	/// The hotkey on which a coldkey's miners' pay on a subnet is to be staked, if it named one that has an owner still.
 	pub fn auto_stake(coldkey: &T::AccountId, netuid: NetUid) -> Option<T::AccountId> {
-		AutoStakeDestination::<T>::get(coldkey, netuid).filter(|hotkey| Owner::<T>::contains_key(hotkey))
+		AutoStakeDestination::<T>::get(coldkey, netuid)
+			.map(|hotkey| Self::keeper(&hotkey))
+			.filter(|hotkey| Owner::<T>::contains_key(hotkey))
 	}
 }

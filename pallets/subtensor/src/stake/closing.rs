@@ -14,6 +14,7 @@ impl<T: Config> StakeLedger<T> {
 		let most = usize::try_from(most).unwrap_or(usize::MAX);
 		let stakers: Vec<_> = Stakers::<T>::iter_key_prefix((netuid,)).take(most).collect();
 		for (hotkey, coldkey) in &stakers {
+			let hotkey = &Self::keeper_of_position(hotkey, coldkey, netuid)?;
 			let position = Position {
 				hotkey,
 				coldkey,

@@ -12,7 +12,8 @@ pub fn shares_sum_up<T: Config>() -> Verdict {
 	let mut shares: BTreeMap<(T::AccountId, NetUid), u128> = BTreeMap::new();
 	for ((hotkey, _coldkey, netuid), held) in Alpha::<T>::iter() {
 		ensure!(held.bits > 0, "an empty holding is stored");
-		let sum = shares.entry((hotkey, netuid)).or_default();
+		let keeper = HotkeySuccessor::<T>::get(&hotkey).unwrap_or(hotkey);
+		let sum = shares.entry((keeper, netuid)).or_default();
 		*sum = sum.checked_add(held.bits).ok_or("overflow")?;
 	}
 	let by_subnet: BTreeSet<(NetUid, T::AccountId, T::AccountId)> = Stakers::<T>::iter_keys().collect();
@@ -66,6 +67,29 @@ pub fn shares_sum_up<T: Config>() -> Verdict {
 	ensure!(
 		TotalStake::<T>::get() == total,
 		"subnets' stakes do not sum to the total"
+	);
+	Ok(())
+}
+
+/// Who takes the place of a hotkey knows it. The hotkey has no pool, nobody owns it, and it takes nobody's place.
+pub fn successions_are_mutual<T: Config>() -> Verdict {
+	for (old, new) in HotkeySuccessor::<T>::iter() {
+		ensure!(
+			HotkeyPredecessor::<T>::get(&new).as_ref() == Some(&old),
+			"a hotkey does not know whose place it takes"
+		);
+		ensure!(
+			TotalHotkeyShares::<T>::iter_key_prefix(&old).next().is_none() && !Owner::<T>::contains_key(&old),
+			"a hotkey whose positions follow another has a pool or an owner"
+		);
+		ensure!(
+			!HotkeySuccessor::<T>::contains_key(&new) && !HotkeyPredecessor::<T>::contains_key(&old),
+			"a hotkey takes a place that is taken over in turn"
+		);
+	}
+	ensure!(
+		HotkeyPredecessor::<T>::iter_values().all(HotkeySuccessor::<T>::contains_key),
+		"a hotkey takes the place of one that has it still"
 	);
 	Ok(())
 }
@@ -129,6 +153,30 @@ mod tests {
 		});
 		assert_noticed("subnets' stakes do not sum to the total", || {
 			TotalStake::<Test>::put(1)
+		});
+	}
+
+	#[test]
+	fn successions_should_be_noticed_when_they_are_not_mutual() {
+		assert_noticed("a hotkey does not know whose place it takes", || {
+			HotkeySuccessor::<Test>::insert(hotkey(50), hotkey(51));
+		});
+		assert_noticed("a hotkey takes the place of one that has it still", || {
+			HotkeyPredecessor::<Test>::insert(hotkey(51), hotkey(50));
+		});
+		assert_noticed(
+			"a hotkey whose positions follow another has a pool or an owner",
+			|| {
+				Owner::<Test>::insert(hotkey(50), coldkey(0));
+				HotkeySuccessor::<Test>::insert(hotkey(50), hotkey(51));
+				HotkeyPredecessor::<Test>::insert(hotkey(51), hotkey(50));
+			},
+		);
+		assert_noticed("a hotkey takes a place that is taken over in turn", || {
+			for (old, new) in [(50, 51), (51, 52)] {
+				HotkeySuccessor::<Test>::insert(hotkey(old), hotkey(new));
+				HotkeyPredecessor::<Test>::insert(hotkey(new), hotkey(old));
+			}
 		});
 	}
 

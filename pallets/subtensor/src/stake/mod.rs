@@ -12,6 +12,7 @@
 //! | `price` | the limits that clients put on prices |
 //! | `cooldown` | the lock of what entered lately |
 //! | `renaming` | pools and positions under another key |
+//! | `succession` | how many positions follow a hotkey's pools: some in each block |
 //! | `automatic` | where a coldkey's miners' pay is staked |
 //! | `closing` | how stakers leave a subnet that closes |
 //! | `influence` | what stake weighs in an epoch |
@@ -29,6 +30,7 @@ pub mod price;
 mod relocation;
 mod renaming;
 pub(crate) mod storage;
+mod succession;
 mod sweep;
 #[cfg(test)]
 mod tests;
@@ -45,6 +47,7 @@ use subtensor_types::{NetUid, Rao, Shares};
 pub use cooldown::{Cooling, CoolingStake};
 pub use influence::{Influence, Loan};
 pub use position::Position;
+pub use succession::POSITIONS_PER_BLOCK;
 
 /// Keeps the share pools. Alone writes the items of this domain.
 ///
@@ -56,7 +59,11 @@ impl<T: Config> StakeLedger<T> {
 	/// What a coldkey's stake on a hotkey and subnet is worth, in rao, rounded down.
 	pub fn stake(hotkey: &T::AccountId, coldkey: &T::AccountId, netuid: NetUid) -> Rao {
 		let held = Alpha::<T>::get((hotkey, coldkey, netuid)).bits;
-		Self::pool(hotkey, netuid).rao_for(held).unwrap_or(0)
+		let pool = match Self::pool(hotkey, netuid) {
+			Pool::EMPTY if held > 0 => Self::pool(&Self::keeper(hotkey), netuid),
+			pool => pool,
+		};
+		pool.rao_for(held).unwrap_or(0)
 	}
 
 	/// The pool of a hotkey on a subnet.
@@ -157,9 +164,13 @@ impl<T: Config> StakeLedger<T> {
 		Ok(())
 	}
 
-	/// Whether a reward on this hotkey can be listed for a coldkey. Others can make a coldkey the owner of hotkeys that it does not
+	/// Whether a coldkey can be paid a reward as stake on this hotkey: not while its positions have to follow there, nor if the hotkey
+	/// cannot be listed for it. Others can make a coldkey the owner of hotkeys that it does not
 	/// list as its own: those fill half of the list at most.
 	pub fn can_list_reward(hotkey: &T::AccountId, coldkey: &T::AccountId) -> bool {
+		if Self::has_to_follow(hotkey, coldkey) {
+			return false;
+		}
 		let hotkeys = StakingHotkeys::<T>::get(coldkey);
 		let most = if OwnedHotkeys::<T>::get(coldkey).contains(hotkey) {
 			MAX_HOTKEYS as usize

@@ -1,6 +1,6 @@
 //! Where stake lies.
 
-use crate::{Config, KeyRegistry, SubnetRegistry};
+use crate::{Config, KeyRegistry, StakeLedger, SubnetRegistry};
 use frame_support::pallet_prelude::DispatchError;
 use subtensor_types::NetUid;
 
@@ -25,12 +25,14 @@ impl<AccountId> Copy for Position<'_, AccountId> {}
 
 impl<'a, AccountId> Position<'a, AccountId> {
 	/// A position on a subnet that exists and a hotkey that has an owner; whether there is stake is not asked.
+	/// Refused while positions have to follow from a hotkey that was swapped.
 	pub(super) fn existing<T: Config<AccountId = AccountId>>(
 		hotkey: &'a AccountId,
 		coldkey: &'a AccountId,
 		netuid: NetUid,
 	) -> Result<Self, DispatchError> {
 		SubnetRegistry::<T>::ensure_exists(netuid)?;
+		StakeLedger::<T>::ensure_followed(hotkey, coldkey)?;
 		KeyRegistry::<T>::ensure_exists(hotkey)?;
 		Ok(Self {
 			hotkey,

@@ -6,69 +6,65 @@ use crate::{
 	TotalHotkeyShares,
 };
 use alloc::{collections::BTreeSet, vec::Vec};
-use frame_support::{
-	ensure,
-	pallet_prelude::{DispatchError, DispatchResult},
-};
+use frame_support::{ensure, pallet_prelude::DispatchResult};
 use subtensor_stake_pool::Pool;
 use subtensor_types::NetUid;
 
-/// The subnets of pools, and the coldkeys and subnets of the positions in them.
-type Pools<AccountId> = (Vec<NetUid>, Vec<(AccountId, NetUid)>);
-
 impl<T: Config> StakeLedger<T> {
-	/// The pools of a hotkey, on one subnet or on all, and the positions in them. Refused if there are more than `most` of these.
-	pub fn pools_of(
+	/// The subnets of a hotkey's pools: one, if that is asked for and there, or all.
+	pub fn pools_of(hotkey: &T::AccountId, only: Option<NetUid>) -> Vec<NetUid> {
+		let asked = |netuid: &NetUid| only.is_none_or(|only| only == *netuid);
+		TotalHotkeyShares::<T>::iter_key_prefix(hotkey)
+			.filter(asked)
+			.collect()
+	}
+
+	/// The coldkeys and subnets of the positions in a hotkey's pools, on one subnet or on all; nothing if there are more than `most`.
+	pub fn positions_on(
 		hotkey: &T::AccountId,
 		only: Option<NetUid>,
 		most: u32,
-	) -> Result<Pools<T::AccountId>, DispatchError> {
-		let asked = |netuid: &NetUid| only.is_none_or(|only| only == *netuid);
-		let pools = TotalHotkeyShares::<T>::iter_key_prefix(hotkey)
-			.filter(asked)
-			.collect();
-		let positions = match only {
+	) -> Option<Vec<(T::AccountId, NetUid)>> {
+		match only {
 			Some(netuid) => {
 				let holders = Stakers::<T>::iter_key_prefix((netuid, hotkey));
-				at_most::<T, _>(holders.map(|coldkey| (coldkey, netuid)), most)?
+				at_most(holders.map(|coldkey| (coldkey, netuid)), most)
 			}
-			None => at_most::<T, _>(Alpha::<T>::iter_key_prefix((hotkey,)), most)?,
-		};
-		Ok((pools, positions))
+			None => at_most(Alpha::<T>::iter_key_prefix((hotkey,)), most),
+		}
 	}
 
-	/// The positions of a coldkey. Refused if there are more than `most`.
-	pub fn positions_of(
-		coldkey: &T::AccountId,
-		most: u32,
-	) -> Result<Vec<(T::AccountId, NetUid)>, DispatchError> {
+	/// The positions of a coldkey; nothing if there are more than `most`.
+	pub fn positions_of(coldkey: &T::AccountId, most: u32) -> Option<Vec<(T::AccountId, NetUid)>> {
 		let hotkeys = StakingHotkeys::<T>::get(coldkey).into_inner();
 		let positions = hotkeys.into_iter().flat_map(|hotkey| {
 			let netuids = Alpha::<T>::iter_key_prefix((hotkey.clone(), coldkey));
 			netuids.map(move |netuid| (hotkey.clone(), netuid))
 		});
-		at_most::<T, _>(positions, most)
+		at_most(positions, most)
 	}
 
-	/// Puts pools of the hotkey `old`, and all `positions` in them, under `new`, which has none there. Pay that these coldkeys let be
-	/// staked on `old` there is staked on `new`.
-	pub fn rename_hotkey(
-		old: &T::AccountId,
-		new: &T::AccountId,
-		pools: &[NetUid],
-		positions: &[(T::AccountId, NetUid)],
-	) -> DispatchResult {
-		for (coldkey, netuid) in positions {
-			let (from, to) = (at(old, coldkey, *netuid), at(new, coldkey, *netuid));
-			Self::shift(from, to)?;
-			if AutoStakeDestination::<T>::get(coldkey, netuid).as_ref() == Some(old) {
-				AutoStakeDestination::<T>::insert(coldkey, netuid, new);
-			}
-		}
+	/// Puts pools of the hotkey `old` under `new`, which has none there. The positions in them have to follow.
+	pub fn rename_pools(old: &T::AccountId, new: &T::AccountId, pools: &[NetUid]) {
 		for netuid in pools {
 			let pool = Self::pool(old, *netuid);
 			Self::write_pool(old, *netuid, Pool::EMPTY);
 			Self::write_pool(new, *netuid, pool);
+		}
+	}
+
+	/// Puts positions in pools of the hotkey `old` under `new`, whose pools they are now. Pay that these coldkeys let be staked on `old`
+	/// there is staked on `new`.
+	pub fn rename_positions(
+		old: &T::AccountId,
+		new: &T::AccountId,
+		positions: &[(T::AccountId, NetUid)],
+	) -> DispatchResult {
+		for (coldkey, netuid) in positions {
+			Self::shift(at(old, coldkey, *netuid), at(new, coldkey, *netuid))?;
+			if AutoStakeDestination::<T>::get(coldkey, netuid).as_ref() == Some(old) {
+				AutoStakeDestination::<T>::insert(coldkey, netuid, new);
+			}
 		}
 		let coldkeys: BTreeSet<&T::AccountId> = positions.iter().map(|(coldkey, _)| coldkey).collect();
 		coldkeys
@@ -99,7 +95,7 @@ impl<T: Config> StakeLedger<T> {
 	}
 
 	/// Moves the shares of a position, and what of it cools down, into one that is empty.
-	fn shift(from: Position<T::AccountId>, to: Position<T::AccountId>) -> DispatchResult {
+	pub(super) fn shift(from: Position<T::AccountId>, to: Position<T::AccountId>) -> DispatchResult {
 		ensure!(!Alpha::<T>::contains_key(to.key()), Error::<T>::Inconsistent);
 		let held = Alpha::<T>::get(from.key()).bits;
 		Self::write_holding(from.hotkey, from.coldkey, from.netuid, 0);
@@ -133,7 +129,7 @@ impl<T: Config> StakeLedger<T> {
 	}
 }
 
-fn at<'a, AccountId>(
+pub(super) fn at<'a, AccountId>(
 	hotkey: &'a AccountId,
 	coldkey: &'a AccountId,
 	netuid: NetUid,
@@ -146,12 +142,8 @@ fn at<'a, AccountId>(
 }
 
 /// All items, unless there are more than `most`.
-fn at_most<T: Config, Item>(
-	items: impl Iterator<Item = Item>,
-	most: u32,
-) -> Result<Vec<Item>, DispatchError> {
+fn at_most<Item>(items: impl Iterator<Item = Item>, most: u32) -> Option<Vec<Item>> {
 	let most = usize::try_from(most).unwrap_or(usize::MAX);
 	let found: Vec<Item> = items.take(most.saturating_add(1)).collect(); // clamp: a bound
-	ensure!(found.len() <= most, Error::<T>::TooManyPositions);
-	Ok(found)
+	(found.len() <= most).then_some(found)
 }

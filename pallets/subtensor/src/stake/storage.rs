@@ -55,6 +55,16 @@ mod stake_storage {
 		OptionQuery,
 	>;
 
+	/// Hotkey that was swapped -> hotkey that took its place, while positions in its pools have still to follow.
+	#[pallet::storage]
+	pub type HotkeySuccessor<T: Config> =
+		StorageMap<_, Blake2_128Concat, T::AccountId, T::AccountId, OptionQuery>;
+
+	/// Hotkey that took the place of another -> that one: `HotkeySuccessor` the other way round.
+	#[pallet::storage]
+	pub type HotkeyPredecessor<T: Config> =
+		StorageMap<_, Blake2_128Concat, T::AccountId, T::AccountId, OptionQuery>;
+
 	/// Coldkey, subnet -> hotkey on which the pay of the coldkey's miners there is staked for it, instead of on the miner itself.
 	#[pallet::storage]
 	pub type AutoStakeDestination<T: Config> =

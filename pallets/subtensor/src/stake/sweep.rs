@@ -10,6 +10,7 @@ impl<T: Config> StakeLedger<T> {
 	/// Pays out what is free to leave of a coldkey's stake on a hotkey, on every subnet and root. What cools stays. Returns on how
 	/// many subnets there was stake.
 	pub fn remove_everywhere(coldkey: &T::AccountId, hotkey: &T::AccountId) -> Result<u32, DispatchError> {
+		Self::ensure_followed(hotkey, coldkey)?;
 		KeyRegistry::<T>::ensure_exists(hotkey)?;
 		let netuids = Self::staked_subnets(hotkey, coldkey);
 		for (netuid, rao) in Self::sweep(hotkey, coldkey, &netuids)? {

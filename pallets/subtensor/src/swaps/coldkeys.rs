@@ -77,6 +77,7 @@ impl<T: Config> KeySwapper<T> {
 		let is_used = OwnedHotkeys::<T>::contains_key(new) || StakingHotkeys::<T>::contains_key(new);
 		ensure!(!is_used && old != new, Error::<T>::ColdKeyAlreadyAssociated);
 		Self::ensure_not_announced(new)?;
-		StakeLedger::<T>::positions_of(old, MAX_SWAPPED_POSITIONS)
+		let positions = StakeLedger::<T>::positions_of(old, MAX_SWAPPED_POSITIONS);
+		Ok(positions.ok_or(Error::<T>::TooManyPositions)?)
 	}
 }

@@ -2,7 +2,7 @@
 
 use super::{
 	HOTKEY_SWAP_ON_SUBNET_INTERVAL, KEY_SWAP_COST, KEY_SWAP_ON_SUBNET_COST, KeySwapper,
-	MAX_SWAPPED_POSITIONS, MAX_SWAPPED_SUBNETS, count,
+	MAX_SWAPPED_POSITIONS, MAX_SWAPPED_SUBNETS, POSITIONS_AT_ONCE, count,
 };
 use crate::{
 	ChildkeyRegistry, Config, Error, Event, HotkeysSwappedAt, KeyRegistry, Ledger, NeuronRegistry, Pace,
@@ -30,7 +30,7 @@ pub enum StakeOnSwap {
 pub struct HotkeySwap {
 	/// Subnets of which the hotkey was a neuron, or on which it had a pool, parents or children: the most of one kind.
 	pub subnets: u32,
-	/// Positions that went along.
+	/// Positions that went along at once.
 	pub positions: u32,
 }
 
@@ -55,8 +55,26 @@ struct Belongings<AccountId> {
 	pools: Vec<NetUid>,
 	/// Subnets on which it has parents, children or choices about them.
 	relations: Vec<NetUid>,
-	/// Coldkeys and subnets of the positions in its pools.
-	positions: Vec<(AccountId, NetUid)>,
+	/// Positions in its pools.
+	followers: Followers<AccountId>,
+}
+
+/// The positions in pools that move.
+enum Followers<AccountId> {
+	/// Their coldkeys and subnets: they go along at once.
+	Now(Vec<(AccountId, NetUid)>),
+	/// There are more: they follow in the next blocks.
+	Later,
+}
+
+impl<AccountId: PartialEq> Followers<AccountId> {
+	/// Whether somebody else than `coldkey` has stake, as far as this can be told: of many it is taken for granted.
+	fn include_others(&self, coldkey: &AccountId) -> bool {
+		match self {
+			Self::Now(positions) => positions.iter().any(|(holder, _netuid)| holder != coldkey),
+			Self::Later => true,
+		}
+	}
 }
 
 impl<AccountId> Belongings<AccountId> {
@@ -102,12 +120,22 @@ impl<T: Config> KeySwapper<T> {
 		for netuid in &belongings.relations {
 			ChildkeyRegistry::<T>::rename(old, new, *netuid, stake);
 		}
-		StakeLedger::<T>::rename_hotkey(old, new, &belongings.pools, &belongings.positions)?;
+		StakeLedger::<T>::rename_pools(old, new, &belongings.pools);
+		let positions = match &belongings.followers {
+			Followers::Now(positions) => {
+				StakeLedger::<T>::rename_positions(old, new, positions)?;
+				count(positions)
+			}
+			Followers::Later => {
+				StakeLedger::<T>::begin_succession(old, new);
+				StakeLedger::<T>::bring(old, new, coldkey)? // the owner's are paid into
+			}
+		};
 		KeyRegistry::<T>::release_if_idle(old);
 		Self::report(coldkey, old, new, only);
 		Ok(HotkeySwap {
 			subnets: belongings.subnets(),
-			positions: count(&belongings.positions),
+			positions,
 		})
 	}
 
@@ -154,9 +182,9 @@ impl<T: Config> KeySwapper<T> {
 		stake: StakeOnSwap,
 	) -> Result<Belongings<T::AccountId>, DispatchError> {
 		let neurons = only.map_or_else(|| NeuronRegistry::<T>::subnets_of(old), |netuid| vec![netuid]);
-		let (pools, positions) = match stake {
-			StakeOnSwap::Moves => StakeLedger::<T>::pools_of(old, only, MAX_SWAPPED_POSITIONS)?,
-			StakeOnSwap::Stays => (vec![], vec![]),
+		let (pools, followers) = match stake {
+			StakeOnSwap::Moves => (StakeLedger::<T>::pools_of(old, only), Self::followers(old, only)?),
+			StakeOnSwap::Stays => (vec![], Followers::Now(vec![])),
 		};
 		let mut relations = ChildkeyRegistry::<T>::subnets_of(old);
 		relations.retain(|netuid| only.is_none_or(|only| only == *netuid));
@@ -164,8 +192,22 @@ impl<T: Config> KeySwapper<T> {
 			neurons,
 			pools,
 			relations,
-			positions,
+			followers,
 		})
+	}
+
+	/// The positions in the pools of a hotkey that move.
+	fn followers(old: &T::AccountId, only: Option<NetUid>) -> Result<Followers<T::AccountId>, DispatchError> {
+		let most = match only {
+			Some(_netuid) => MAX_SWAPPED_POSITIONS,
+			None => POSITIONS_AT_ONCE,
+		};
+		match StakeLedger::<T>::positions_on(old, only, most) {
+			Some(positions) => Ok(Followers::Now(positions)),
+			// While they follow, nothing can be under the old key, which goes on elsewhere if it is swapped on one subnet.
+			None if only.is_some() => Err(Error::<T>::TooManyPositions.into()),
+			None => Ok(Followers::Later),
+		}
 	}
 
 	/// Refuses a swap of nothing, and a new hotkey that has already what would come to it, or that others would not have chosen.
@@ -194,8 +236,11 @@ impl<T: Config> KeySwapper<T> {
 			!belongings.pools.iter().any(has_pool),
 			Error::<T>::NewHotKeyHasStake
 		);
-		let others = belongings.positions.iter().any(|(holder, _)| holder != coldkey);
-		if others {
+		if !belongings.pools.is_empty() {
+			StakeLedger::<T>::ensure_arrived(old)?;
+			StakeLedger::<T>::ensure_arrived(new)?;
+		}
+		if belongings.followers.include_others(coldkey) {
 			ensure!(
 				!ProvisionalOwner::<T>::contains_key(old),
 				Error::<T>::OwnerNotConfirmed

@@ -5,7 +5,8 @@
 //!
 //! A **hotkey** is swapped at once, by its owner, on one subnet or on all. The neurons go on under the new hotkey as they were: same uids,
 //! weights, bonds, endpoints, dates. Pools go along as they are, with everybody's shares and locks, so nothing is bought or sold; or the
-//! stake stays where it is. What a hotkey committed to is forgotten, since the hash names it. The new hotkey is nobody's, and then
+//! stake stays where it is. Where a hotkey that is swapped on all subnets has many positions, these follow its pools in the next blocks
+//! (`stake/succession.rs`). What a hotkey committed to is forgotten, since the hash names it. The new hotkey is nobody's, and then
 //! provisional until it signs, or its owner's already.
 //!
 //! A **coldkey** is swapped after an announcement, so that whoever finds the key stolen has time to say so:
@@ -50,8 +51,10 @@ pub const KEY_SWAP_COST: Rao = RAO_PER_TAO / 10;
 pub const KEY_SWAP_ON_SUBNET_COST: Rao = RAO_PER_TAO / 1_000;
 /// Blocks between two swaps of one neuron's hotkey of which the second is on that subnet alone.
 pub const HOTKEY_SWAP_ON_SUBNET_INTERVAL: u64 = 7_200;
-/// The most positions - a coldkey's shares of one pool each - that go along with a key.
+/// The most positions - a coldkey's shares of one pool each - that go along with a coldkey, or with a hotkey on one subnet.
 pub const MAX_SWAPPED_POSITIONS: u32 = 512;
+/// The most positions that go along at once with a hotkey on all subnets. More follow in the next blocks.
+pub const POSITIONS_AT_ONCE: u32 = 8;
 
 /// The most subnets on which something of a hotkey changes its key at once.
 pub const MAX_SWAPPED_SUBNETS: u32 = 128;

@@ -4,6 +4,7 @@ mod attacks;
 mod coldkeys;
 mod hotkeys;
 mod laws;
+mod succession;
 
 use crate::{closing::traces::dump, mock::*, *};
 use alloc::collections::BTreeMap;

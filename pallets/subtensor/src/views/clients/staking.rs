@@ -1,8 +1,8 @@
 //! Stakes of coldkeys, and hotkeys as delegates, as `StakeInfoRuntimeApi` and `DelegateInfoRuntimeApi` give them.
 
 use crate::{
-	Alpha, Config, Delegates, IsNetworkMember, NeuronRegistry, Owner, StakeLedger, Stakers, StakingHotkeys,
-	TotalHotkeyAlpha, Uids,
+	Alpha, Config, Delegates, HotkeyPredecessor, IsNetworkMember, NeuronRegistry, Owner, StakeLedger,
+	Stakers, StakingHotkeys, TotalHotkeyAlpha, Uids,
 };
 use alloc::{collections::BTreeMap, vec::Vec};
 use codec::{Compact, Decode, Encode};
@@ -138,9 +138,11 @@ pub fn delegate<T: Config>(hotkey: &T::AccountId) -> Option<DelegateInfo<T::Acco
 	let mut nominators: BTreeMap<T::AccountId, Holdings> = BTreeMap::new();
 	let mut pools: Vec<NetUid> = TotalHotkeyAlpha::<T>::iter_key_prefix(hotkey).collect();
 	pools.sort_unstable();
-	for netuid in pools {
-		for coldkey in Stakers::<T>::iter_key_prefix((netuid, hotkey)) {
-			let worth = StakeLedger::<T>::stake(hotkey, &coldkey, netuid);
+	// Those who have to follow yet stand under the key that it had before.
+	let keys = core::iter::once(hotkey.clone()).chain(HotkeyPredecessor::<T>::get(hotkey));
+	for (netuid, key) in keys.flat_map(|key| pools.iter().map(move |netuid| (*netuid, key.clone()))) {
+		for coldkey in Stakers::<T>::iter_key_prefix((netuid, &key)) {
+			let worth = StakeLedger::<T>::stake(&key, &coldkey, netuid);
 			nominators
 				.entry(coldkey)
 				.or_default()
