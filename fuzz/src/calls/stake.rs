@@ -1,7 +1,9 @@
 //! Stake: brought, taken out, moved, given away, given up; takes, and where miners' pay is staked.
 
 use super::{Draft, Generators, Scene};
-use pallet_subtensor::{Alpha, Call, Delegates, MaxDelegateTake, MinDelegateTake, Owner, StakeLedger};
+use pallet_subtensor::{
+	Alpha, Call, Delegates, HotkeyClaims, MaxDelegateTake, MinDelegateTake, Owner, StakeLedger,
+};
 use subtensor_runtime::{AccountId, Runtime};
 use subtensor_types::{NetUid, RAO_PER_TAO, Rao};
 
@@ -98,9 +100,22 @@ impl Scene<'_> {
 	}
 }
 
+/// Now and then on a hotkey that its coldkey claimed and nobody owns yet.
 fn add_stake(scene: &mut Scene) -> Option<Draft> {
 	let netuid = scene.pool_netuid();
-	let (coldkey, hotkey) = (scene.coldkey(), scene.stakeable(netuid));
+	let claims = HotkeyClaims::<Runtime>::iter().flat_map(|(coldkey, claims)| {
+		claims
+			.into_inner()
+			.into_iter()
+			.map(move |hotkey| (coldkey.clone(), hotkey))
+	});
+	let claims: Vec<(AccountId, AccountId)> = claims
+		.filter(|(_coldkey, hotkey)| !Owner::<Runtime>::contains_key(hotkey))
+		.collect();
+	let (coldkey, hotkey) = match scene.dice.pick(&claims) {
+		Some(claim) if scene.dice.chance(20) => claim.clone(),
+		_ => (scene.coldkey(), scene.stakeable(netuid)),
+	};
 	let amount_staked = scene.payment(&coldkey);
 	Draft::by(
 		&coldkey,
