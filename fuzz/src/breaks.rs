@@ -3,6 +3,7 @@
 use crate::checks;
 use frame_support::traits::fungible::Mutate;
 use pallet_commitments::{LastBondsReset, UsageTracker, UsedSpaceOf};
+use pallet_drand::{LastStoredRound, Pulses, TestSecret};
 use pallet_subtensor::*;
 use sp_runtime::DispatchError;
 use subtensor_runtime::{AccountId, Balances, Runtime, RuntimeEvent, System};
@@ -159,6 +160,20 @@ const BREAKS: &[Break] = &[
 		// A mint that the schedule does not know: the ledger is sound, and yet there is too much.
 		let _minted = Balances::mint_into(&Ledger::<Runtime>::keyless_owner(), 1_000);
 	}),
+	begin("pulses_are_in_a_row", || {
+		LastStoredRound::<Runtime>::mutate(|last| *last += 5)
+	}),
+	begin("pulses_are_the_beacons", || {
+		let last = LastStoredRound::<Runtime>::get();
+		Pulses::<Runtime>::mutate(last, |pulse| {
+			if let Some(pulse) = pulse {
+				pulse.randomness = [0; 32];
+			}
+		});
+	}),
+	begin("test_beacon_has_the_key", || {
+		TestSecret::<Runtime>::put(crate::chain::beacon_secret(99))
+	}),
 	begin(checks::KEYS_ARE_KNOWN, || {
 		Alpha::<Runtime>::insert((stranger(), stranger(), NetUid(77)), Shares::from(1));
 	}),
@@ -168,11 +183,8 @@ const BREAKS: &[Break] = &[
 		plant: || {
 			LastEpochBlock::<Runtime>::insert(FIRST, u64::from(System::block_number()));
 			MaxAllowedValidators::<Runtime>::insert(FIRST, 0);
-			ValidatorPermit::<Runtime>::mutate(FIRST, |permits| {
-				if let Some(permit) = permits.get_mut(0) {
-					*permit = true;
-				}
-			});
+			// At most one of them is the owner's.
+			ValidatorPermit::<Runtime>::insert(FIRST, PerUid::try_from(vec![true; 3]).unwrap_or_default());
 		},
 	},
 	Break {

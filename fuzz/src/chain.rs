@@ -16,9 +16,9 @@ use sp_runtime::{
 };
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use subtensor_runtime::{
-	AccountId, Address, BalancesConfig, Block, Executive, Header, Runtime, RuntimeCall, RuntimeGenesisConfig,
-	SessionConfig, SignedPayload, SubtensorModuleConfig, SudoConfig, System, TxExtension, UncheckedExtrinsic,
-	opaque::SessionKeys,
+	AccountId, Address, BalancesConfig, Block, DrandConfig, Executive, Header, Runtime, RuntimeCall,
+	RuntimeGenesisConfig, SessionConfig, SignedPayload, SubtensorModuleConfig, SudoConfig, System,
+	TxExtension, UncheckedExtrinsic, opaque::SessionKeys,
 };
 use subtensor_types::RAO_PER_TAO;
 
@@ -27,6 +27,13 @@ const IMPORT_EVERY: u32 = 8;
 
 /// Milliseconds between blocks.
 const SLOT: u64 = 250;
+
+/// The secret of a beacon: the first is built in at first.
+pub fn beacon_secret(beacon: u8) -> [u8; 32] {
+	let mut secret = [0; 32];
+	secret[31] = beacon + 1;
+	secret
+}
 
 /// The chains that a run makes, each with its name. All have small subnets and short delays, so that everything happens often.
 pub fn variants() -> Vec<(&'static str, SubtensorModuleConfig)> {
@@ -193,6 +200,12 @@ impl Chain {
 				key: Some(cast.sudo.clone()),
 			},
 			subtensor_module,
+			drand: DrandConfig {
+				test_secret: Some(beacon_secret(0)),
+				genesis_time: 0,
+				period: 1,
+				..Default::default()
+			},
 			..Default::default()
 		};
 		let mut state = State::default();

@@ -207,23 +207,30 @@ impl Stage<'_> {
 			generators: self.generators,
 		};
 		let draft = self.chain.state.run(|| generator(&mut scene))?;
-		let (who, call): (AccountId, RuntimeCall) = match draft.signer {
-			Signer::Account(who) => (who, draft.call),
+		let (who, call): (Option<AccountId>, RuntimeCall) = match draft.signer {
+			Signer::Account(who) => (Some(who), draft.call),
 			Signer::Root => {
 				let call = Box::new(draft.call);
-				(self.cast.sudo.clone(), pallet_sudo::Call::sudo { call }.into())
+				(
+					Some(self.cast.sudo.clone()),
+					pallet_sudo::Call::sudo { call }.into(),
+				)
 			}
+			Signer::Nobody => (None, draft.call),
 		};
 		let tip = if self.dice.chance(3) {
 			self.dice.below(5_000)
 		} else {
 			0
 		};
-		let extrinsic = self.chain.sign(self.cast, &who, call, tip)?;
+		let extrinsic = match &who {
+			Some(who) => self.chain.sign(self.cast, who, call, tip)?,
+			None => UncheckedExtrinsic::new_bare(call),
+		};
 		self.calls += 1;
 		self.books.note_try(&kind);
 		let mark = self.chain.state.mark();
-		self.apply(kind, Some(who), extrinsic, mark, applied)
+		self.apply(kind, who, extrinsic, mark, applied)
 	}
 
 	fn apply(

@@ -170,4 +170,6 @@ mod runtime {
 	pub type AdminUtils = pallet_admin_utils;
 	#[runtime::pallet_index(20)]
 	pub type SafeMode = pallet_safe_mode;
+	#[runtime::pallet_index(26)]
+	pub type Drand = pallet_drand;
 }

@@ -1,5 +1,6 @@
 //! What clients rely on in the runtime as a whole: indices, order of extensions, free calls of accounts without funds.
 
+mod beacon;
 mod commitments;
 mod docs;
 mod golden;
@@ -46,6 +47,7 @@ fn pallets_should_have_the_indices_that_clients_know() {
 		(Commitments::index(), Commitments::name(), 18, "Commitments"),
 		(SafeMode::index(), SafeMode::name(), 20, "SafeMode"),
 		(AdminUtils::index(), AdminUtils::name(), 19, "AdminUtils"),
+		(Drand::index(), Drand::name(), 26, "Drand"),
 	];
 	for (index, name, known_index, known_name) in indices {
 		assert_eq!((index, name), (known_index, known_name));

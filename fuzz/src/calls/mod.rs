@@ -7,6 +7,7 @@
 mod children;
 mod commitments;
 mod commits;
+mod drand;
 mod identities;
 mod mechanisms;
 mod multisig;
@@ -33,7 +34,7 @@ use subtensor_runtime::{AccountId, Balances, Runtime, RuntimeCall};
 use subtensor_types::{EXISTENTIAL_DEPOSIT, NetUid, Rao};
 
 /// Pallets of which every call needs a generator.
-const OWN_PALLETS: [&str; 3] = ["SubtensorModule", "AdminUtils", "Commitments"];
+const OWN_PALLETS: [&str; 4] = ["SubtensorModule", "AdminUtils", "Commitments", "Drand"];
 
 /// Who signs a call.
 #[derive(Clone, Debug)]
@@ -42,6 +43,8 @@ pub enum Signer {
 	Account(AccountId),
 	/// Root: the sudo key signs, and wraps the call.
 	Root,
+	/// Nobody: the extrinsic is bare.
+	Nobody,
 }
 
 /// A call to be tried.
@@ -90,10 +93,11 @@ type Generators = &'static [(&'static str, fn(&mut Scene) -> Option<Draft>)];
 
 /// The generators, by pallet and call.
 pub fn generators() -> Result<BTreeMap<String, Generator>, String> {
-	let lists: [Generators; 12] = [
+	let lists: [Generators; 13] = [
 		commitments::GENERATORS,
 		children::GENERATORS,
 		commits::GENERATORS,
+		drand::GENERATORS,
 		identities::GENERATORS,
 		mechanisms::GENERATORS,
 		multisig::GENERATORS,

@@ -120,6 +120,7 @@ impl Block<'_> {
 pub fn invariants() -> Vec<Invariant> {
 	let mut all = pallet_subtensor::invariants::all::<Runtime>();
 	all.extend(pallet_commitments::invariants::all::<Runtime>());
+	all.extend(pallet_drand::invariants::all::<Runtime>());
 	all
 }
 

@@ -1,5 +1,6 @@
 //! How each pallet is configured, by theme.
 
+mod beacon;
 mod consensus;
 mod currency;
 mod governance;

@@ -11,7 +11,7 @@ use pallet_subtensor::guards::FreeCall;
 /// Blocks for which safe mode is entered, and extended: a day. It ends by itself.
 const DAY: BlockNumber = 7_200;
 
-/// What goes on in safe mode: blocks, root's decisions, and what neurons say to each other - weights, endpoints, commitments - so that consensus
+/// What goes on in safe mode: blocks, root's decisions, the beacon's pulses, and what neurons say to each other - weights, endpoints, commitments - so that consensus
 /// has what it needs. Money and stake rest, and nobody registers.
 pub struct GoesOn;
 
@@ -22,6 +22,7 @@ impl Contains<RuntimeCall> for GoesOn {
 			| RuntimeCall::Timestamp(_)
 			| RuntimeCall::Sudo(_)
 			| RuntimeCall::Multisig(_)
+			| RuntimeCall::Drand(_)
 			| RuntimeCall::SafeMode(_) => true,
 			_ => FreeCall::<Runtime>::of(call).is_some_and(|free| free.kind.goes_on_in_safe_mode()),
 		}

@@ -2,7 +2,8 @@
 
 use super::accounts::{Authority, authority, balances};
 use crate::{
-	BalancesConfig, RuntimeGenesisConfig, SessionConfig, SubtensorModuleConfig, SudoConfig, constants::TAO,
+	BalancesConfig, DrandConfig, RuntimeGenesisConfig, SessionConfig, SubtensorModuleConfig, SudoConfig,
+	constants::TAO,
 };
 use alloc::{vec, vec::Vec};
 use frame_support::build_struct_json_patch;
@@ -47,13 +48,18 @@ pub fn preset(id: &PresetId) -> Option<Vec<u8>> {
 	Some(serde_json::to_vec(&patch).expect("a JSON value can be written; qed"))
 }
 
-/// A chain of well-known keys: funded accounts, Alice as sudo.
+/// A chain of well-known keys: funded accounts, Alice as sudo, a beacon within.
 fn development_chain(
 	authorities: Vec<Authority>,
 	subtensor_module: SubtensorModuleConfig,
 ) -> serde_json::Value {
 	build_struct_json_patch!(RuntimeGenesisConfig {
 		balances: BalancesConfig { balances: balances() },
+		// Needs nobody who brings pulses. It keeps quicknet's time, by which clients choose rounds.
+		drand: DrandConfig {
+			test_secret: Some(subtensor_timelock::TEST_SECRET),
+			..DrandConfig::default()
+		},
 		session: SessionConfig { keys: authorities },
 		sudo: SudoConfig {
 			key: Some(Sr25519Keyring::Alice.to_account_id())

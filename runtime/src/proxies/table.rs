@@ -322,4 +322,9 @@ pub const TABLE: &[AllowedCalls] = &[
 		call(6, "release_deposit", ANY),
 		call(7, "force_release_deposit", ANY),
 	]),
+	pallet("Drand", 26, &[
+		call(0, "write_pulse", ANY),
+		call(1, "set_beacon_config", ANY),
+		call(2, "set_oldest_stored_round", ANY),
+	]),
 ];

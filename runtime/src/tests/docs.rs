@@ -232,6 +232,17 @@ Of `Commitments`, pallet 18:
 	}
 	page.push_str(
 		"
+Of `Drand`, pallet 26. Pulses that would fail so are no valid transaction: their rounds are outdated or in the future, or their proof is bad.
+
+| number | error | why |
+|---|---|---|
+",
+	);
+	for (index, name, text) in variants::<pallet_drand::Error<Runtime>>() {
+		writeln!(page, "| {index} | `{name}` | {text} |").expect("it is a string");
+	}
+	page.push_str(
+		"
 ## Refusals of the transaction pool
 
 A direct call that is free if it succeeds never gets into a block if it would fail. The node refuses it with JSON-RPC error 1010, `Invalid Transaction`, and the data `Custom error: N`. N stays the same in all
@@ -274,6 +285,7 @@ fn errors_should_all_say_why() {
 	let texts = variants::<Error<Runtime>>()
 		.into_iter()
 		.chain(variants::<pallet_commitments::Error<Runtime>>())
+		.chain(variants::<pallet_drand::Error<Runtime>>())
 		.chain(variants::<Refusal>());
 	for (_, name, text) in texts {
 		assert!(text.ends_with('.'), "{name} has no sentence: {text}");

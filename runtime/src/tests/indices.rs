@@ -1,4 +1,4 @@
-//! The indices of SubtensorModule's calls, by which clients encode them.
+//! The indices of calls, by which clients encode them.
 
 use crate::*;
 use codec::Encode;
@@ -431,5 +431,35 @@ fn calls_should_have_the_indices_that_clients_know() {
 	];
 	for (call, index) in calls {
 		assert_eq!(RuntimeCall::from(call).encode()[..2], [7, index]);
+	}
+}
+
+#[test]
+fn calls_of_drand_should_have_the_indices_that_clients_know() {
+	use codec::Encode;
+	use pallet_drand::{BeaconConfiguration, BeaconConfigurationPayload, Call, PulsesPayload};
+	let calls: [(Call<Runtime>, u8); 3] = [
+		(
+			Call::write_pulse {
+				pulses_payload: PulsesPayload {
+					pulses: Default::default(),
+				},
+				signature: None,
+			},
+			0,
+		),
+		(
+			Call::set_beacon_config {
+				config_payload: BeaconConfigurationPayload {
+					config: BeaconConfiguration::default(),
+				},
+				signature: None,
+			},
+			1,
+		),
+		(Call::set_oldest_stored_round { oldest_round: 1 }, 2),
+	];
+	for (call, index) in calls {
+		assert_eq!(RuntimeCall::from(call).encode()[..2], [26, index]);
 	}
 }

@@ -1,0 +1,5 @@
+mod beacons;
+mod fetching;
+mod forgetting;
+mod opening;
+mod writing;
