@@ -125,6 +125,9 @@ const BREAKS: &[Break] = &[
 	begin("commits_are_in_order", || {
 		WeightCommits::<Runtime>::insert(NetUidStorageIndex::from(FIRST), stranger(), Bounded::default());
 	}),
+	begin("timelocks_are_complete", || {
+		TimelockedWeightCommits::<Runtime>::insert(NetUidStorageIndex::from(FIRST), 0, PerUid::default());
+	}),
 	begin("hyperparameters_are_within_bounds", || {
 		Rho::<Runtime>::insert(FIRST, 0)
 	}),

@@ -20,7 +20,7 @@ pub(super) const GENERATORS: Generators = &[
 
 impl Scene<'_> {
 	/// A mechanism of a subnet; seldom one that does not exist.
-	fn mechanism(&mut self, netuid: NetUid) -> Mechanism {
+	pub(super) fn mechanism(&mut self, netuid: NetUid) -> Mechanism {
 		let count = MechanismCountCurrent::<Runtime>::get(netuid).0;
 		let mecid = match self.dice.below(30) {
 			0 => self.dice.one_of([count, 15, 16, u8::MAX]),

@@ -17,6 +17,7 @@ mod setters;
 mod stake;
 mod subnets;
 mod swaps;
+mod timelocks;
 mod weights;
 
 use crate::{cast::Cast, dice::Dice, state::State};
@@ -93,7 +94,7 @@ type Generators = &'static [(&'static str, fn(&mut Scene) -> Option<Draft>)];
 
 /// The generators, by pallet and call.
 pub fn generators() -> Result<BTreeMap<String, Generator>, String> {
-	let lists: [Generators; 13] = [
+	let lists: [Generators; 14] = [
 		commitments::GENERATORS,
 		children::GENERATORS,
 		commits::GENERATORS,
@@ -106,6 +107,7 @@ pub fn generators() -> Result<BTreeMap<String, Generator>, String> {
 		stake::GENERATORS,
 		subnets::GENERATORS,
 		swaps::GENERATORS,
+		timelocks::GENERATORS,
 		weights::GENERATORS,
 	];
 	let metadata = metadata()?;
@@ -172,6 +174,8 @@ pub struct Memory {
 	pub seals: Vec<RuntimeCall>,
 	/// Weights that were committed to.
 	commits: Vec<commits::Committed>,
+	/// Time-locked weights that somebody committed to.
+	ciphertexts: Vec<Vec<u8>>,
 	/// What several accounts agree on.
 	agreements: Vec<multisig::Agreement>,
 	/// How deep calls inside calls are just now.

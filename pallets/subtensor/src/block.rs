@@ -1,11 +1,12 @@
 //! What happens in each block, beside its extrinsics.
 //!
-//! At the start: mint, forget old proofs of work, apply what was chosen of children, let positions follow a hotkey that was swapped, then
-//! the epochs that are due, then a step of closing subnets. At the end: the totals that clients read. A hook never panics; what fails changes nothing and is reported.
+//! At the start: mint, forget old proofs of work, apply what was chosen of children, open time-locked weights, let positions follow a hotkey
+//! that was swapped, then the epochs that are due, then a step of closing subnets. At the end: the totals that clients read. A hook never
+//! panics; what fails changes nothing and is reported.
 
 use crate::{
 	ChildkeyRegistry, Config, EmissionPlanner, EpochRunner, NeuronRegistry, StakeLedger, SubnetCloser,
-	WeightInfo,
+	WeightBook, WeightInfo,
 };
 use core::marker::PhantomData;
 use frame_support::{storage::with_storage_layer, weights::Weight};
@@ -28,8 +29,10 @@ impl<T: Config> BlockStep<T> {
 			T::WeightInfo::mint()
 		};
 		let relations = ChildkeyRegistry::<T>::run(); // before epochs, which see what counts now
+		let opened = WeightBook::<T>::open_timelocked(); // likewise
 		minting
 			.saturating_add(relations) // clamp: a sum of weights
+			.saturating_add(opened) // clamp: a sum of weights
 			.saturating_add(StakeLedger::<T>::run_succession()) // clamp: a sum of weights
 			.saturating_add(EpochRunner::<T>::run_due()) // clamp: a sum of weights
 			.saturating_add(SubnetCloser::<T>::run()) // clamp: a sum of weights

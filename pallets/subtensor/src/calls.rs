@@ -791,6 +791,31 @@ mod calls {
 			StakeLedger::<T>::set_auto_stake(&coldkey, netuid, &hotkey)
 		}
 
+		/// Commits a validator to time-locked weights, on a subnet that hides weights: the chain opens and sets them.
+		///
+		/// Signed by the hotkey of a permitted validator. `commit` is encrypted to `reveal_round` of the beacon, a round that is not out
+		/// yet; it hides the SCALE encoding of (hotkey as bytes, uids, values, version key). `commit_reveal_version` is 4. The weights are set when
+		/// `RevealPeriodEpochs` epochs of the subnet have begun since and the round is out. One such commit waits at a time; another takes its place
+		/// once its epoch has come and its round has not. Free as a direct call if it succeeds. Emits `TimelockedWeightsCommitted`; later
+		/// `WeightsSet` and `TimelockedWeightsRevealed`, or `TimelockedWeightsFailed`.
+		#[pallet::call_index(113)]
+		#[pallet::weight(WeightBook::<T>::commit_timelocked_weight(*netuid))]
+		pub fn commit_timelocked_weights(
+			origin: OriginFor<T>,
+			netuid: NetUid,
+			commit: BoundedVec<u8, MaxTimelockedBytes>,
+			reveal_round: u64,
+			commit_reveal_version: u16,
+		) -> DispatchResult {
+			let hotkey = ensure_signed(origin)?;
+			let sealed = Sealed {
+				ciphertext: &commit,
+				round: reveal_round,
+				version: commit_reveal_version,
+			};
+			WeightBook::<T>::commit_timelocked(&hotkey, netuid.into(), sealed)
+		}
+
 		/// Commits a validator to weights in a mechanism that it reveals later, on a subnet that hides weights.
 		///
 		/// As `commit_weights`; the hash is made with the mechanism's storage index, `mecid * 4096 + netuid`, in place of the netuid.
@@ -834,6 +859,45 @@ mod calls {
 					salt: &salt,
 				},
 			)
+		}
+
+		/// Commits a validator to time-locked weights in a mechanism.
+		///
+		/// As `commit_timelocked_weights`, of the version that the chain takes.
+		#[pallet::call_index(117)]
+		#[pallet::weight(WeightBook::<T>::commit_timelocked_weight(*netuid))]
+		pub fn commit_crv3_mechanism_weights(
+			origin: OriginFor<T>,
+			netuid: NetUid,
+			mecid: MechId,
+			commit: BoundedVec<u8, MaxTimelockedBytes>,
+			reveal_round: u64,
+		) -> DispatchResult {
+			let hotkey = ensure_signed(origin)?;
+			let sealed = Sealed::of_present_version(&commit, reveal_round);
+			WeightBook::<T>::commit_timelocked(&hotkey, Mechanism { netuid, mecid }, sealed)
+		}
+
+		/// Commits a validator to time-locked weights in a mechanism.
+		///
+		/// As `commit_timelocked_weights`, which means mechanism 0.
+		#[pallet::call_index(118)]
+		#[pallet::weight(WeightBook::<T>::commit_timelocked_weight(*netuid))]
+		pub fn commit_timelocked_mechanism_weights(
+			origin: OriginFor<T>,
+			netuid: NetUid,
+			mecid: MechId,
+			commit: BoundedVec<u8, MaxTimelockedBytes>,
+			reveal_round: u64,
+			commit_reveal_version: u16,
+		) -> DispatchResult {
+			let hotkey = ensure_signed(origin)?;
+			let sealed = Sealed {
+				ciphertext: &commit,
+				round: reveal_round,
+				version: commit_reveal_version,
+			};
+			WeightBook::<T>::commit_timelocked(&hotkey, Mechanism { netuid, mecid }, sealed)
 		}
 
 		/// Sets the weights with which a validator scores neurons of a subnet in one of its mechanisms.

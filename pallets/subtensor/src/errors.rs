@@ -153,6 +153,11 @@ mod errors {
 		ExpiredWeightCommit,
 		/// The lists of the batch do not have the same length: give one entry for each item.
 		InputLengthsUnequal,
+		/// The chain takes time-locked commits of version 4, in which the weights name the hotkey: encrypt those, and say 4.
+		IncorrectCommitRevealVersion,
+		/// The round is out already, so that the weights would be hidden from nobody, or lies more than a year ahead: take one of the epoch
+		/// in which they are to be opened.
+		InvalidRevealRound,
 		/// The batch has more than 128 items: send several.
 		BatchTooLong,
 		/// The kind of address is neither 4 nor 6: name the one that it is.

@@ -103,6 +103,19 @@ mod events {
 		WeightsCommitted(T::AccountId, NetUidStorageIndex, H256),
 		/// A validator revealed weights, which are now set: hotkey, storage index of the mechanism, hash of the commit.
 		WeightsRevealed(T::AccountId, NetUidStorageIndex, H256),
+		/// A validator committed to time-locked weights: hotkey, storage index of the mechanism, BLAKE2b-256 of the ciphertext, round.
+		TimelockedWeightsCommitted(T::AccountId, NetUidStorageIndex, H256, RoundNumber),
+		/// Time-locked weights of a validator opened, and are now set: storage index of the mechanism, hotkey.
+		TimelockedWeightsRevealed(NetUidStorageIndex, T::AccountId),
+		/// Time-locked weights of a validator opened, but could not be set. The commit is gone.
+		TimelockedWeightsFailed {
+			/// Storage index of the mechanism.
+			netuid_index: NetUidStorageIndex,
+			/// The validator's hotkey.
+			hotkey: T::AccountId,
+			/// Why not.
+			reason: TimelockFailure,
+		},
 		/// A validator revealed several weights, the last of which are now set: hotkey, netuid, hashes of the commits.
 		WeightsBatchRevealed(T::AccountId, NetUid, Vec<H256>),
 		/// All items of a batch were done: netuids, hotkey.

@@ -27,6 +27,7 @@
 //! | [`weights_are_in_shape`] | destinations ascend and exist; a row says as of which block it speaks |
 //! | [`commits_are_in_order`] | commits are of neurons, never on root, the oldest first; none is kept longer than an epoch after its own |
 //! | [`vacant_items_are_empty`] | what clients read in passing is empty, or the constant that it is |
+//! | [`timelocks_are_complete`] | each neuron has one time-locked commit at most, in one list; those whose epoch has come stand in the queue |
 
 use crate::*;
 use alloc::vec;
@@ -46,7 +47,10 @@ pub use stake::invariants::{
 };
 pub use swaps::invariants::announced_are_frozen;
 pub use vacant::invariants::vacant_items_are_empty;
-pub use validator_weights::invariants::{commits_are_in_order, weights_are_in_shape};
+pub use validator_weights::{
+	invariants::{commits_are_in_order, weights_are_in_shape},
+	timelocked::invariants::timelocks_are_complete,
+};
 
 /// What an invariant's check finds.
 pub type Verdict = Result<(), TryRuntimeError>;
@@ -87,6 +91,7 @@ pub fn all<T: Config>() -> Vec<Invariant> {
 		("weights_are_in_shape", weights_are_in_shape::<T>),
 		("commits_are_in_order", commits_are_in_order::<T>),
 		("vacant_items_are_empty", vacant_items_are_empty::<T>),
+		("timelocks_are_complete", timelocks_are_complete::<T>),
 	]
 }
 

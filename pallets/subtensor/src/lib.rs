@@ -19,7 +19,7 @@
 //! | [`neurons`] | [`NeuronRegistry`] | uids, registration, replacement, endpoints |
 //! | [`stake`] | [`StakeLedger`] | share pools, cooling down, stake weight, dividends |
 //! | [`children`] | [`ChildkeyRegistry`] | parents and children: which hotkey lends its weight to which |
-//! | [`validator_weights`] | [`WeightBook`] | the weights that validators set, in the open or by commit and reveal |
+//! | [`validator_weights`] | [`WeightBook`] | the weights that validators set, in the open, by commit and reveal, or locked until a beacon's round |
 //! | [`root`] | [`RootCouncil`] | root's seats, weights and judgement |
 //! | [`emission`] | [`EmissionPlanner`], [`Payout`] | minting, shares of subnets, **the 18 / 41 / 41 split** |
 //! | [`epoch`] | [`EpochRunner`], [`EpochCalendar`] | when epochs run; gather, compute, apply, pay |
@@ -100,6 +100,17 @@
 //! - **An owner's hotkey sets weights whatever its stake**, since its stake counts in epochs whatever the threshold.
 //! - **Trimming forgets commits:** a hash hides uids of the old numbering, and nobody can number those anew.
 //! - **A commit needs no permit, but then it costs:** who has none can still rate itself when it reveals.
+//! - **A time-locked commit needs a permit:** the chain opens it, and who has none could only rate itself, which counts for nothing.
+//! - **One time-locked commit waits per neuron and mechanism.** Another takes its place only when its epoch has come and its round has
+//!   not: so nobody has to wait for a round that never comes.
+//! - **A missing round delays weights, and never drops them:** they are set whenever it comes, unless newer ones stand there.
+//! - **Commits are void where weights are no longer hidden,** hashed and time-locked alike: they go with the next epoch, and from the
+//!   moment of the change on weights can be set in the open.
+//! - **An owner cannot bring its subnet's epoch forward.** Bonds move, windows of commits close and cooled stake becomes free once per
+//!   tempo; who chose the moment could let its own stake serve twice, or let a window close before others reveal. So there is no
+//!   `trigger_epoch`, and `PendingEpochAt` is 0.
+//! - **Before its first epoch a subnet's `LastEpochBlock` is one tempo before that is due,** so that clients, who add the tempo to it, find
+//!   when that is.
 //! - **Commits are kept for an epoch after they expired**, so that whoever reveals too late is told so.
 //! - **A subnet ends at once and is taken apart later.** What could pay or be asked about it goes in the block in which it closes: emission,
 //!   pending, lock, register, identity, calendar. What there can be many of, stakers and neurons, goes in bounded steps; until then the
@@ -178,7 +189,7 @@ use sp_core::{H160, H256};
 use sp_runtime::{Perbill, SaturatedConversion};
 use subtensor_types::{
 	AxonInfo, Bounded, I64F64, I96F32, MechId, Mechanism, NetUid, NetUidStorageIndex, NeuronCertificate,
-	PrometheusInfo, Rao, Shares, U64F64, Uid,
+	PrometheusInfo, Rao, RoundNumber, Shares, U64F64, Uid,
 };
 
 pub use block::BlockStep;
@@ -204,7 +215,8 @@ pub use subnets::SubnetRegistry;
 pub use swaps::{ColdkeySwap, HotkeySwap, KeySwapper, StakeOnSwap};
 pub use vacant::{EpochConsensus, LockState, RootClaimTypeEnum};
 pub use validator_weights::{
-	CommitBatch, Reveal, RevealBatch, SetBatch, Submission, WeightBook, WeightCommit,
+	CommitBatch, Payload, Reveal, RevealBatch, Sealed, SetBatch, Submission, TimelockFailure,
+	TimelockedCommit, WeightBook, WeightCommit,
 };
 pub use views::Views;
 pub use weights::WeightInfo;
@@ -232,6 +244,8 @@ pub const DEFAULT_SESSION_LENGTH: u32 = 300;
 
 /// The most commits to weights that a neuron can have on a subnet.
 pub const MAX_WEIGHT_COMMITS: u32 = 10;
+/// The most bytes of time-locked weights.
+pub const MAX_TIMELOCKED_BYTES: u32 = 5_000;
 /// The most items of a batch of weights.
 pub const MAX_BATCH_ITEMS: u32 = 128;
 /// The most proofs of work over one block that can be remembered.
@@ -250,6 +264,10 @@ pub type MaxMechanisms = ConstU32<{ MechId::MOST.0 as u32 }>;
 pub type MaxSeals = ConstU32<MAX_SEALS>;
 /// Bound of lists of commits to weights.
 pub type MaxWeightCommits = ConstU32<MAX_WEIGHT_COMMITS>;
+/// Bound of time-locked weights, in bytes.
+pub type MaxTimelockedBytes = ConstU32<MAX_TIMELOCKED_BYTES>;
+/// Bound of a key of the queue of time-locked weights, in bytes: the item's, a round, a mechanism, and a hotkey with its hash.
+pub type MaxTimelockKey = ConstU32<{ 32 + 8 + 2 + 16 + 32 }>;
 /// Bound of lists of hotkeys.
 pub type MaxHotkeys = ConstU32<MAX_HOTKEYS>;
 /// Bound of lists of claimed hotkeys.
@@ -314,6 +332,9 @@ pub mod pallet {
 
 		/// Which calls of other pallets cost nothing.
 		type OtherFreeCalls: guards::FreeCalls<Self>;
+
+		/// What opens time-locked weights.
+		type Timelock: subtensor_types::Timelock;
 
 		/// Weights of calls and of the parts of the block step.
 		type WeightInfo: WeightInfo;

@@ -2,12 +2,15 @@
 
 use crate as pallet_subtensor;
 use crate::*;
+use alloc::collections::BTreeSet;
+use codec::Encode;
 use frame_support::{
-	assert_ok, derive_impl, parameter_types,
+	assert_ok, derive_impl, ensure, parameter_types,
+	storage::unhashed,
 	traits::{Hooks, fungible::Inspect},
 };
 use sp_runtime::{AccountId32, BuildStorage, traits::IdentityLookup};
-use subtensor_types::RAO_PER_TAO;
+use subtensor_types::{RAO_PER_TAO, Timelock, TimelockError};
 
 pub type AccountId = AccountId32;
 type Block = frame_system::mocking::MockBlock<Test>;
@@ -73,7 +76,65 @@ impl Config for Test {
 	type OtherFreeCalls = ();
 	type PalletId = TestPalletId;
 	type RuntimeFreezeReason = RuntimeFreezeReason;
+	type Timelock = Beacon;
 	type WeightInfo = weights::SubstrateWeight<Test>;
+}
+
+/// A beacon for tests. Its rounds are out when a test says so; a ciphertext is its round, then the text with all bits flipped.
+pub struct Beacon;
+
+impl Beacon {
+	/// A round is out.
+	pub fn emit(round: RoundNumber) {
+		let mut rounds = Self::rounds();
+		rounds.insert(round);
+		unhashed::put(b":beacon", &rounds);
+	}
+
+	/// A round is remembered no longer.
+	pub fn forget(round: RoundNumber) {
+		let mut rounds = Self::rounds();
+		rounds.remove(&round);
+		unhashed::put(b":beacon", &rounds);
+	}
+
+	/// What hides a text until a round is out.
+	pub fn lock(text: &[u8], round: RoundNumber) -> BoundedVec<u8, MaxTimelockedBytes> {
+		let text = text.iter().map(|byte| !byte);
+		let bytes: Vec<u8> = round.to_be_bytes().into_iter().chain(text).collect();
+		bytes.try_into().unwrap()
+	}
+
+	/// From here on it takes that many picoseconds to open any ciphertext.
+	pub fn make_dear(picos: u64) {
+		unhashed::put(b":beacon:price", &picos);
+	}
+
+	fn rounds() -> BTreeSet<RoundNumber> {
+		unhashed::get_or_default(b":beacon")
+	}
+}
+
+impl Timelock for Beacon {
+	fn last_round() -> RoundNumber {
+		Self::rounds().last().copied().unwrap_or(0)
+	}
+
+	fn has_pulse(round: RoundNumber) -> bool {
+		Self::rounds().contains(&round)
+	}
+
+	fn open(ciphertext: &[u8], round: RoundNumber) -> Result<Vec<u8>, TimelockError> {
+		ensure!(Self::has_pulse(round), TimelockError::NoPulse);
+		let text = ciphertext.strip_prefix(&round.to_be_bytes());
+		text.map(|text| text.iter().map(|byte| !byte).collect())
+			.ok_or(TimelockError::Broken)
+	}
+
+	fn open_weight(length: u32) -> Weight {
+		let picos = unhashed::get_or(b":beacon:price", 1_000_000 * u64::from(length));
+		Weight::from_parts(picos, 0)
+	}
 }
 
 /// An account by a number.
@@ -305,6 +366,25 @@ pub fn set_weights(netuid: NetUid, key: &AccountId, row: &[(u16, u16)]) {
 		dests,
 		weights,
 		0
+	));
+}
+
+/// A commit to a row of weights that opens with a round.
+pub fn lock_weights(mechanism: Mechanism, key: &AccountId, row: &[(u16, u16)], round: RoundNumber) {
+	let (uids, values) = row.iter().copied().unzip();
+	let payload = Payload {
+		hotkey: key.encode(),
+		uids,
+		values,
+		version_key: 0,
+	};
+	assert_ok!(SubtensorModule::commit_timelocked_mechanism_weights(
+		signed(key),
+		mechanism.netuid,
+		mechanism.mecid,
+		Beacon::lock(&payload.encode(), round),
+		round,
+		validator_weights::TIMELOCK_VERSION
 	));
 }
 

@@ -15,6 +15,8 @@ pub trait WeightInfo {
 	fn batch_set_weights(i: u32, d: u32) -> Weight;
 	/// `commit_weights`.
 	fn commit_weights() -> Weight;
+	/// `commit_timelocked_weights` and its like, with lists of `v` ciphertexts.
+	fn commit_timelocked_weights(v: u32) -> Weight;
 	/// `reveal_weights` with `d` destinations and a salt of `s` numbers.
 	fn reveal_weights(d: u32, s: u32) -> Weight;
 	/// `batch_reveal_weights` with `i` items that have `d` destinations and salts of `s` numbers together.
@@ -108,6 +110,14 @@ pub trait WeightInfo {
 	fn epoch_loans(loans: u32) -> Weight;
 	/// Looking at `c` lists of commits in `m` mechanisms after an epoch.
 	fn prune_commits(c: u32, m: u32) -> Weight;
+	/// After an epoch, looking at `c` time-locked commits in `m` mechanisms: each begins to wait for its round, or goes.
+	fn ripen_timelocked(c: u32, m: u32) -> Weight;
+	/// Seeing which time-locked weights can be opened in a block.
+	fn open_timelocked_idle() -> Weight;
+	/// Seeing whether time-locked weights can be opened.
+	fn look_at_timelocked() -> Weight;
+	/// Taking time-locked weights, which have been opened, off a list of `l`, and setting them: `d` destinations.
+	fn set_timelocked(l: u32, d: u32) -> Weight;
 	/// Root's epoch with `v` seats and `s` subnets.
 	fn root_epoch(v: u32, s: u32) -> Weight;
 	/// `sudo_set_sn_owner_hotkey`.
@@ -124,6 +134,8 @@ pub trait WeightInfo {
 	fn close_auto_stakes(k: u32) -> Weight;
 	/// Forgetting the parents and children of `k` hotkeys on a closing subnet.
 	fn close_childkeys(k: u32) -> Weight;
+	/// Forgetting `k` time-locked commits on a closing subnet, off a list of as many as there can be.
+	fn close_timelocked(k: u32) -> Weight;
 	/// Taking neurons of a closing subnet off their uids: `k` of them, counted once for each mechanism.
 	fn close_neurons(k: u32) -> Weight;
 	/// Removing the last values of a closing subnet with all mechanisms that there can be, with `v` seats on root.
@@ -141,6 +153,10 @@ const INFLUENCE_READS: u64 = 7 + 2 * crate::MAX_PARENTS as u64;
 pub(crate) const SET_READS: u64 = 17 + INFLUENCE_READS;
 /// Items read to commit to weights, or to see whether that is free.
 pub(crate) const COMMIT_READS: u64 = 16 + INFLUENCE_READS;
+/// Items read to commit to time-locked weights, or to see whether that is free.
+pub(crate) const TIMELOCK_READS: u64 = COMMIT_READS + 5;
+/// Microseconds to read and write a ciphertext of 5,000 bytes among others in a list.
+const PER_CIPHERTEXT: u64 = 10;
 /// Items read to reveal weights, or to see whether that is free, besides [`ITEM_READS`] for each.
 pub(crate) const REVEAL_READS: u64 = 12 + INFLUENCE_READS;
 /// Items read for the weights of each reveal.
@@ -174,6 +190,15 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 
 	fn commit_weights() -> Weight {
 		step::<T>(55, COMMIT_READS, 3)
+	}
+
+	fn commit_timelocked_weights(v: u32) -> Weight {
+		let ciphertexts = v.saturating_add(1).saturating_mul(2); // clamp: twice 4,097
+		step::<T>(
+			line(80, PER_CIPHERTEXT, ciphertexts),
+			TIMELOCK_READS.saturating_add(4),
+			6,
+		) // clamp: small constants
 	}
 
 	fn reveal_weights(d: u32, s: u32) -> Weight {
@@ -238,17 +263,17 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	}
 
 	fn burned_register(n: u32, m: u32) -> Weight {
-		let micros = line(line(120, 5, n), 10, m);
-		step::<T>(micros, line(line(43, 2, n), 2, m), line(47, 6, m))
+		let micros = line(line(line(120, 5, n), 20, m), PER_CIPHERTEXT, n.saturating_mul(m)); // clamp: at most 4,096
+		step::<T>(micros, line(line(43, 2, n), 4, m), line(47, 9, m))
 	}
 
 	fn register(n: u32, m: u32) -> Weight {
-		let micros = line(line(180, 5, n), 10, m);
-		step::<T>(micros, line(line(51, 2, n), 2, m), line(51, 6, m))
+		let micros = line(line(line(180, 5, n), 20, m), PER_CIPHERTEXT, n.saturating_mul(m)); // clamp: at most 4,096
+		step::<T>(micros, line(line(51, 2, n), 4, m), line(51, 9, m))
 	}
 
 	fn root_register(n: u32) -> Weight {
-		step::<T>(line(80, 4, n), line(33, 2, n), 42)
+		step::<T>(line(90, 4, n), line(35, 2, n), 45)
 	}
 
 	fn register_network(s: u32) -> Weight {
@@ -302,17 +327,17 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 		let micros = line(line(300, 40, n), 20, rows).saturating_add(entries.div_ceil(10)); // clamp: as in `line`
 		step::<T>(
 			micros,
-			line(line(line(51, 16, n), 5, rows), 2, m),
-			line(line(line(20, 17, n), 7, rows), 2, m),
+			line(line(line(51, 16, n), 6, rows), 3, m),
+			line(line(line(20, 17, n), 10, rows), 2, m),
 		)
 	}
 
 	fn set_mechanism_count(n: u32, m: u32) -> Weight {
 		let rows = n.saturating_mul(m); // clamp: at most 4,096
 		step::<T>(
-			line(60, 30, rows),
-			line(line(16, 4, m), 2, rows),
-			line(line(6, 2, m), 5, rows),
+			line(60, 60, rows),
+			line(line(16, 5, m), 3, rows),
+			line(line(6, 2, m), 8, rows),
 		)
 	}
 
@@ -326,9 +351,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 
 	fn swap_hotkey(s: u32, p: u32) -> Weight {
 		step::<T>(
-			line(line(150, 80, s), 30, p),
-			line(line(30, 60, s), 8, p),
-			line(line(14, 70, s), 9, p),
+			line(line(150, 1_000, s), 30, p),
+			line(line(30, 92, s), 8, p),
+			line(line(14, 118, s), 9, p),
 		)
 	}
 
@@ -394,6 +419,23 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 		step::<T>(line(5, 10, c), line(line(3, 1, m), 2, c), line(0, 1, c))
 	}
 
+	fn ripen_timelocked(c: u32, m: u32) -> Weight {
+		step::<T>(line(5, 30, c), line(line(3, 1, m), 2, c), line(0, 3, c))
+	}
+
+	fn open_timelocked_idle() -> Weight {
+		step::<T>(10, 4, 1)
+	}
+
+	fn look_at_timelocked() -> Weight {
+		step::<T>(10, 5, 0)
+	}
+
+	fn set_timelocked(l: u32, d: u32) -> Weight {
+		let micros = line(line(60, PER_CIPHERTEXT, l), 1, d);
+		step::<T>(micros, line(REVEAL_READS.saturating_add(12), 1, d), 6) // clamp: small constants
+	}
+
 	fn root_epoch(v: u32, s: u32) -> Weight {
 		let votes = u64::from(v).saturating_mul(u64::from(s)); // clamp: two 32-bit numbers
 		let reads = line(20, 4, v).saturating_add(line(0, 6, s)); // clamp: as in `line`
@@ -429,8 +471,13 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 		step::<T>(line(20, 60, k), line(6, 26, k), line(2, 26, k))
 	}
 
+	fn close_timelocked(k: u32) -> Weight {
+		let list = line(20, PER_CIPHERTEXT, crate::MAX_UIDS);
+		step::<T>(line(list, 10, k), line(30, 2, k), line(1, 2, k))
+	}
+
 	fn close_neurons(k: u32) -> Weight {
-		step::<T>(line(20, 60, k), line(6, 14, k), line(2, 21, k))
+		step::<T>(line(20, 60, k), line(6, 16, k), line(2, 24, k))
 	}
 
 	fn close_rest(v: u32) -> Weight {

@@ -54,6 +54,12 @@ impl<T, N: Get<u32>> TryFrom<Vec<T>> for Bounded<T, N> {
 	}
 }
 
+impl<T, N: Get<u32>> From<BoundedVec<T, N>> for Bounded<T, N> {
+	fn from(items: BoundedVec<T, N>) -> Self {
+		Self(items)
+	}
+}
+
 impl<T, N: Get<u32>> core::ops::Deref for Bounded<T, N> {
 	type Target = [T];
 

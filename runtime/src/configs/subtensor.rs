@@ -1,6 +1,6 @@
 //! The market: subnets, neurons, stake, epochs, emission, and what neurons say of themselves.
 
-use crate::{Balances, Commitments, Runtime, RuntimeFreezeReason};
+use crate::{Balances, Commitments, Drand, Runtime, RuntimeFreezeReason};
 use frame_support::{PalletId, parameter_types, traits::ConstU32};
 use pallet_subtensor::root::RootJudgement;
 
@@ -15,6 +15,7 @@ impl pallet_subtensor::Config for Runtime {
 	type OtherFreeCalls = Commitments;
 	type PalletId = SubtensorPalletId;
 	type RuntimeFreezeReason = RuntimeFreezeReason;
+	type Timelock = Drand;
 	type WeightInfo = pallet_subtensor::weights::SubstrateWeight<Runtime>;
 }
 

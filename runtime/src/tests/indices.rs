@@ -11,7 +11,7 @@ fn calls_should_have_the_indices_that_clients_know() {
 	use subtensor_types::{MechId, NetUid};
 	let (hotkey, coldkey, netuid) = (Alice.to_account_id(), Bob.to_account_id(), NetUid(1));
 	let (dests, weights) = (vec![1u16], vec![2u16]);
-	let calls: [(Call<Runtime>, u8); 57] = [
+	let calls: [(Call<Runtime>, u8); 60] = [
 		(
 			Call::set_children {
 				hotkey: hotkey.clone(),
@@ -393,6 +393,34 @@ fn calls_should_have_the_indices_that_clients_know() {
 				version_key: 0,
 			},
 			116,
+		),
+		(
+			Call::commit_timelocked_weights {
+				netuid,
+				commit: Default::default(),
+				reveal_round: 1,
+				commit_reveal_version: 4,
+			},
+			113,
+		),
+		(
+			Call::commit_crv3_mechanism_weights {
+				netuid,
+				mecid: MechId(1),
+				commit: Default::default(),
+				reveal_round: 1,
+			},
+			117,
+		),
+		(
+			Call::commit_timelocked_mechanism_weights {
+				netuid,
+				mecid: MechId(1),
+				commit: Default::default(),
+				reveal_round: 1,
+				commit_reveal_version: 4,
+			},
+			118,
 		),
 		(
 			Call::set_mechanism_weights {

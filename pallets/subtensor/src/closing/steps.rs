@@ -73,13 +73,17 @@ impl<T: Config> SubnetCloser<T> {
 	}
 
 	/// What there can be many of, in the order in which it goes.
-	fn sweeps() -> [Priced; 4] {
+	fn sweeps() -> [Priced; 5] {
 		[
 			(ChildkeyRegistry::<T>::forget_some, T::WeightInfo::close_childkeys),
 			(StakeLedger::<T>::pay_stakers, T::WeightInfo::close_stakes),
 			(
 				StakeLedger::<T>::forget_auto_stakes,
 				T::WeightInfo::close_auto_stakes,
+			),
+			(
+				WeightBook::<T>::forget_some_timelocked,
+				T::WeightInfo::close_timelocked,
 			),
 			(NeuronRegistry::<T>::dismiss, T::WeightInfo::close_neurons),
 		]

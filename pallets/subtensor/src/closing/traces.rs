@@ -160,6 +160,10 @@ const ITEMS: &[(&str, Names)] = &[
 	("SubnetworkN", ByKey),
 	("TaoWeight", Nowhere),
 	("Tempo", ByKey),
+	("TimelockCursor", Nowhere),
+	("TimelockQueue", ByKey),
+	("TimelockedCommits", ByKey),
+	("TimelockedWeightCommits", ByKey),
 	("TokenSymbol", ByKey),
 	("TotalHotkeyAlpha", ByKey),
 	("TotalHotkeyShares", ByKey),
@@ -219,6 +223,7 @@ fn length_of(part: &MetaType) -> usize {
 		(meta_type::<u64>(), 8),
 		(meta_type::<H256>(), 32),
 		(meta_type::<AccountId>(), 32),
+		(meta_type::<[u8; 8]>(), 8),
 	];
 	let known = lengths.into_iter().find(|(known, _length)| known == part);
 	known.expect("say here how long a key of this type is").1
@@ -387,7 +392,13 @@ pub(crate) fn full_subnet() -> NetUid {
 	}
 	vote(&[netuid]);
 	run_to_epoch(NetUid::ROOT);
-	run_to_epoch(netuid);
+	CommitRevealWeightsEnabled::<Test>::insert(netuid, true);
+	for mechanism in MechanismRegistry::<Test>::of(netuid) {
+		for key in [2, 9] {
+			lock_weights(mechanism, &hotkey(key), &[(3, 1)], 5);
+		}
+	}
+	run_to_epoch(netuid); // their round is not out
 	run_to_epoch(netuid);
 	run_blocks(1);
 	assert_ok!(EmissionPlanner::<Test>::settle(netuid));
@@ -396,7 +407,6 @@ pub(crate) fn full_subnet() -> NetUid {
 		netuid,
 		hotkey(1)
 	));
-	CommitRevealWeightsEnabled::<Test>::insert(netuid, true);
 	assert_ok!(SubtensorModule::commit_weights(
 		signed(&hotkey(1)),
 		netuid,
@@ -505,6 +515,10 @@ fn successor_should_be_as_if_there_had_been_nobody() {
 			EpochDue::<Test>::get(fresh),
 			EpochDue::<Test>::get(netuid).map(|due| due + 1)
 		);
+		for netuid in [netuid, fresh] {
+			let due = LastEpochBlock::<Test>::get(netuid) + u64::from(TEMPO);
+			assert_eq!(EpochDue::<Test>::get(netuid), Some(due));
+		}
 
 		// Root's old votes are not for it, nor does it find stake, emission or a date of its end.
 		assert_ok!(SubtensorModule::start_call(signed(&coldkey(9)), netuid));
@@ -515,10 +529,11 @@ fn successor_should_be_as_if_there_had_been_nobody() {
 	});
 }
 
-/// The values under a subnet's keys, by item. An agenda's date differs by the stagger and is compared on its own.
+/// The values under a subnet's keys, by item. Dates of epochs differ by the stagger and are compared on their own.
 fn entries(netuid: NetUid) -> BTreeMap<&'static str, Vec<Vec<u8>>> {
 	let mut entries = BTreeMap::<&'static str, Vec<Vec<u8>>>::new();
-	for (name, parts) in items().iter().filter(|(name, _parts)| **name != "EpochDue") {
+	let dates = ["EpochDue", "LastEpochBlock"];
+	for (name, parts) in items().iter().filter(|(name, _parts)| !dates.contains(name)) {
 		let prefix = storage_prefix(b"SubtensorModule", name.as_bytes());
 		for key in keys(&prefix) {
 			if netuids_in_key(parts, &key).contains(&netuid) {

@@ -31,10 +31,11 @@ impl<T: Config> EpochCalendar<T> {
 		let stagger = u64::from(netuid.0)
 			.checked_rem(tempo)
 			.ok_or(Error::<T>::Inconsistent)?;
-		let due = Pallet::<T>::now()
-			.checked_add(tempo)
-			.and_then(|end| end.checked_add(stagger))
+		let begin = Pallet::<T>::now()
+			.checked_add(stagger)
 			.ok_or(Error::<T>::Overflow)?;
+		let due = begin.checked_add(tempo).ok_or(Error::<T>::Overflow)?;
+		LastEpochBlock::<T>::insert(netuid, begin);
 		Self::schedule(netuid, due)
 	}
 

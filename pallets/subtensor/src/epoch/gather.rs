@@ -111,5 +111,5 @@ fn bonds_mode<T: Config>(netuid: NetUid) -> BondsMode {
 /// The crate takes registrations later than the next block for newer. Epochs run before extrinsics, so a registration in
 /// the epoch's own block is newer too: hence one less.
 fn last_bonds_block<T: Config>(netuid: NetUid) -> u64 {
-	LastEpochBlock::<T>::get(netuid).saturating_sub(1) // clamp: 0 stands for no epoch yet
+	LastEpochBlock::<T>::get(netuid).saturating_sub(1) // clamp: block 0 of genesis, before which nobody registered
 }

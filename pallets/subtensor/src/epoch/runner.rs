@@ -40,7 +40,11 @@ impl<T: Config> EpochRunner<T> {
 			}
 			let commits = WeightBook::<T>::prune_commits(netuid);
 			let pruned = T::WeightInfo::prune_commits(commits, MechanismRegistry::<T>::count(netuid));
-			spent = spent.saturating_add(pruned); // clamp: a sum of weights
+			let ripened = T::WeightInfo::ripen_timelocked(
+				WeightBook::<T>::ripen_timelocked(netuid),
+				MechanismRegistry::<T>::count(netuid),
+			);
+			spent = spent.saturating_add(pruned).saturating_add(ripened); // clamp: a sum of weights
 		}
 		spent
 	}

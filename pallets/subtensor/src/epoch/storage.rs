@@ -18,7 +18,7 @@ mod epoch_storage {
 	#[pallet::storage]
 	pub type SubnetEpochIndex<T: Config> = StorageMap<_, Identity, NetUid, u64, ValueQuery>;
 
-	/// Subnet -> block of its last epoch, 0 before the first.
+	/// Subnet -> block of its last epoch; before the first, one tempo before that is due.
 	#[pallet::storage]
 	pub type LastEpochBlock<T: Config> = StorageMap<_, Identity, NetUid, u64, ValueQuery>;
 

@@ -6,15 +6,16 @@
 use super::Refusal;
 use crate::{
 	Call, CommitBatch, Config, Error, KeyRegistry, KeySwapper, MAX_BATCH_ITEMS, MAX_HOTKEYS,
-	MAX_WEIGHT_COMMITS, NeuronRegistry, Reveal, RevealBatch, RootCouncil, SetBatch, WeightBook, Work,
+	MAX_WEIGHT_COMMITS, MaxTimelockedBytes, NeuronRegistry, Reveal, RevealBatch, RootCouncil, Sealed,
+	SetBatch, WeightBook, Work,
 	swaps::MAX_SWAPPED_POSITIONS,
 	validator_weights::Submission,
-	weights::{COMMIT_READS, ITEM_READS, REVEAL_READS, SET_READS},
+	weights::{COMMIT_READS, ITEM_READS, REVEAL_READS, SET_READS, TIMELOCK_READS},
 };
 use alloc::{boxed::Box, vec, vec::Vec};
 use codec::{Compact, Encode};
-use frame_support::{ensure, pallet_prelude::DispatchError, traits::IsSubType};
-use subtensor_types::{Endpoint, MechId, Mechanism, NetUid};
+use frame_support::{BoundedVec, ensure, pallet_prelude::DispatchError, traits::IsSubType};
+use subtensor_types::{Endpoint, MechId, Mechanism, NetUid, RoundNumber};
 
 /// What a free call is about. A neuron has one place per kind and mechanism of a subnet in the pool.
 #[derive(Clone, Copy, Debug, Encode, Eq, PartialEq)]
@@ -244,6 +245,34 @@ impl<'a, T: Config> FreeCall<'a, T> {
 			}
 			Call::commit_weights { netuid, .. } => Self::commit((*netuid).into()),
 			Call::commit_mechanism_weights { netuid, mecid, .. } => Self::commit(mechanism(netuid, mecid)),
+			Call::commit_timelocked_weights {
+				netuid,
+				commit,
+				reveal_round,
+				commit_reveal_version,
+			} => Self::timelocked(
+				(*netuid).into(),
+				sealed(commit, *reveal_round, *commit_reveal_version),
+			),
+			Call::commit_crv3_mechanism_weights {
+				netuid,
+				mecid,
+				commit,
+				reveal_round,
+			} => Self::timelocked(
+				mechanism(netuid, mecid),
+				Sealed::of_present_version(commit, *reveal_round),
+			),
+			Call::commit_timelocked_mechanism_weights {
+				netuid,
+				mecid,
+				commit,
+				reveal_round,
+				commit_reveal_version,
+			} => Self::timelocked(
+				mechanism(netuid, mecid),
+				sealed(commit, *reveal_round, *commit_reveal_version),
+			),
 			Call::batch_commit_weights {
 				netuids,
 				commit_hashes,
@@ -340,6 +369,17 @@ impl<'a, T: Config> FreeCall<'a, T> {
 		}
 	}
 
+	/// The row of a time-locked commit.
+	fn timelocked(mechanism: Mechanism, sealed: Sealed<'a>) -> Self {
+		Self {
+			kind: Kind::Commit,
+			mechanisms: vec![mechanism],
+			hotkey: None,
+			reads: TIMELOCK_READS,
+			check: Box::new(move |hotkey| WeightBook::<T>::timelocked_terms(hotkey, mechanism, sealed)),
+		}
+	}
+
 	/// The row of a reveal.
 	fn reveal(mechanism: Mechanism, reveal: Reveal<'a>) -> Self {
 		Self {
@@ -430,6 +470,15 @@ fn submission<'a>(dests: &'a [u16], values: &'a [u16], version_key: u64) -> Subm
 		dests,
 		values,
 		version_key,
+	}
+}
+
+/// Time-locked weights as a call names them.
+fn sealed(ciphertext: &BoundedVec<u8, MaxTimelockedBytes>, round: RoundNumber, version: u16) -> Sealed<'_> {
+	Sealed {
+		ciphertext,
+		round,
+		version,
 	}
 }
 

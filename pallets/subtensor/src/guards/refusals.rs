@@ -34,6 +34,8 @@ pub enum Refusal {
 	ServingRateLimitExceeded = 12,
 	/// The port is 0.
 	InvalidPort = 13,
+	/// The round of a time-locked commit is out already, or lies more than a year ahead.
+	InvalidRevealRound = 15,
 	/// The neuron has no commit of these weights on this subnet.
 	CommitNotFound = 16,
 	/// The weights can be revealed in the epoch of their commit's window only: it has not begun, or is over.
@@ -92,7 +94,7 @@ pub enum Refusal {
 	CommitRevealEnabled = 85,
 	/// The subnet does not hide weights: use `set_weights`.
 	CommitRevealDisabled = 86,
-	/// The neuron has ten commits that can still be revealed.
+	/// The neuron has ten commits that can still be revealed, or time-locked weights that wait.
 	TooManyUnrevealedCommits = 87,
 	/// The batch has more than 128 items.
 	BatchTooLong = 88,
@@ -106,6 +108,8 @@ pub enum Refusal {
 	TimelockNotSupported = 92,
 	/// The salt has more than 64 numbers.
 	SaltTooLong = 93,
+	/// The chain takes time-locked commits of version 4 only.
+	IncorrectCommitRevealVersion = 94,
 	/// The hotkey was swapped, and positions have to follow to the new one: try again in a few blocks.
 	HotkeySwapUnderway = 99,
 	/// No swap of this coldkey is announced.
@@ -183,6 +187,8 @@ impl<T> From<Error<T>> for Refusal {
 			Error::CommitRevealEnabled => Self::CommitRevealEnabled,
 			Error::CommitRevealDisabled => Self::CommitRevealDisabled,
 			Error::TooManyUnrevealedCommits => Self::TooManyUnrevealedCommits,
+			Error::IncorrectCommitRevealVersion => Self::IncorrectCommitRevealVersion,
+			Error::InvalidRevealRound => Self::InvalidRevealRound,
 			Error::BatchTooLong => Self::BatchTooLong,
 			Error::MechanismDoesNotExist => Self::MechanismDoesNotExist,
 			Error::ColdkeySwapAnnounced => Self::ColdkeySwapAnnounced,

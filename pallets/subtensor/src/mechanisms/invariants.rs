@@ -36,6 +36,8 @@ pub fn mechanisms_are_those_counted<T: Config>() -> Verdict {
 		.map(|(index, _uid)| index)
 		.chain(WeightsAsOf::<T>::iter_keys().map(|(index, _uid)| index))
 		.chain(WeightCommits::<T>::iter_keys().map(|(index, _hotkey)| index))
+		.chain(TimelockedCommits::<T>::iter_keys().map(|(index, _hotkey)| index))
+		.chain(TimelockedWeightCommits::<T>::iter_keys().map(|(index, _epoch)| index))
 		.chain(Bonds::<T>::iter_keys().map(|(index, _uid)| index))
 		.chain(Incentive::<T>::iter_keys())
 		.chain(LastUpdate::<T>::iter_keys());

@@ -267,6 +267,18 @@ fn live_fully(netuid: NetUid, key: &AccountId) {
 		let bonds = PerUid::try_from(vec![(0, 7)]).unwrap();
 		Bonds::<Test>::insert(mechanism.index(), uid, bonds);
 		WeightCommits::<Test>::insert(mechanism.index(), key, commits.clone());
+		let commit = TimelockedCommit {
+			epoch: 0,
+			reveal_epoch: 1,
+			block: Pallet::<Test>::now(),
+			round: 9,
+		};
+		TimelockedCommits::<Test>::insert(mechanism.index(), key, commit);
+		TimelockedWeightCommits::<Test>::mutate(mechanism.index(), 0, |list| {
+			list.try_push((key.clone(), commit.block, Bounded::default(), 9))
+				.unwrap();
+		});
+		TimelockQueue::<Test>::insert((9u64.to_be_bytes(), mechanism.index(), key), ());
 		let Mechanism { netuid, mecid } = mechanism;
 		assert_ok!(SubtensorModule::set_mechanism_weights(
 			signed(key),
@@ -325,6 +337,9 @@ fn replaced_uid_should_start_as_clean_as_a_fresh_one() {
 						"ProvisionalOwner",
 						"RegisteredByWork",
 						"StakeWeight",
+						"TimelockQueue",
+						"TimelockedCommits",
+						"TimelockedWeightCommits",
 						"ValidatorPermit",
 						"ValidatorTrust",
 						"WeightCommits",

@@ -388,6 +388,12 @@ pub(crate) fn one_of_each_call() -> Vec<Call<Test>> {
 			netuid,
 			hotkey: key.clone(),
 		},
+		Call::commit_timelocked_weights {
+			netuid,
+			commit: Default::default(),
+			reveal_round: 1,
+			commit_reveal_version: 4,
+		},
 		Call::commit_mechanism_weights {
 			netuid,
 			mecid: MechId(1),
@@ -400,6 +406,19 @@ pub(crate) fn one_of_each_call() -> Vec<Call<Test>> {
 			values: vec![],
 			salt: vec![],
 			version_key: 0,
+		},
+		Call::commit_crv3_mechanism_weights {
+			netuid,
+			mecid: MechId(1),
+			commit: Default::default(),
+			reveal_round: 1,
+		},
+		Call::commit_timelocked_mechanism_weights {
+			netuid,
+			mecid: MechId(1),
+			commit: Default::default(),
+			reveal_round: 1,
+			commit_reveal_version: 4,
 		},
 		Call::set_mechanism_weights {
 			netuid,

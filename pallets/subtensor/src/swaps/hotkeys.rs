@@ -114,7 +114,7 @@ impl<T: Config> KeySwapper<T> {
 		KeyRegistry::<T>::succeed(coldkey, old, new)?;
 		for netuid in &belongings.neurons {
 			NeuronRegistry::<T>::rename(*netuid, old, new)?;
-			WeightBook::<T>::forget_commits_of(*netuid, old);
+			WeightBook::<T>::forget_all_commits_of(*netuid, old);
 			SubnetRegistry::<T>::rename_owner_hotkey(*netuid, old, new);
 		}
 		for netuid in &belongings.relations {

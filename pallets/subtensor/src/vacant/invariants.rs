@@ -4,13 +4,14 @@ use crate::{invariants::Verdict, *};
 use frame_support::{ensure, storage::storage_prefix};
 
 /// The items, by their names in storage.
-pub const ITEMS: [&str; 28] = [
+pub const ITEMS: [&str; 30] = [
 	"AccountFlags",
 	"AdjustmentAlpha",
 	"AdjustmentInterval",
 	"AssociatedEvmAddress",
 	"BlocksSinceLastStep",
 	"CollateralLockShare",
+	"CommitRevealWeightsVersion",
 	"DecayingHotkeyLock",
 	"DecayingLock",
 	"DecayingOwnerLock",
@@ -23,6 +24,7 @@ pub const ITEMS: [&str; 28] = [
 	"MaxWeightsLimit",
 	"OwnerCutAutoLockEnabled",
 	"OwnerLock",
+	"PendingEpochAt",
 	"RootAlphaDividendsPerSubnet",
 	"RootClaimType",
 	"RootClaimable",

@@ -1,8 +1,8 @@
 //! The weights that validators set: how a validator scores the neurons of its subnet.
 //!
 //! Owns the items in `storage.rs`. Weights are set in the open, or where a subnet wants them hidden until an epoch has used
-//! older ones, committed to by a hash and revealed later: that is in `commits`; several at once in `batches`. Root's weights over
-//! subnets are kept here too; what they must satisfy is in [`root`](crate::root).
+//! older ones, committed to by a hash and revealed later: that is in `commits`; or encrypted until a beacon's round opens them: that is in
+//! `timelocked`. Several at once are in `batches`. Root's weights over subnets are kept here too; what they must satisfy is in [`root`](crate::root).
 
 mod batches;
 mod commits;
@@ -11,6 +11,7 @@ pub mod invariants;
 pub(crate) mod storage;
 #[cfg(test)]
 mod tests;
+pub mod timelocked;
 
 use crate::{
 	CommitRevealWeightsEnabled, Config, Error, Event, KeyRegistry, MAX_UIDS, MechanismRegistry,
@@ -25,8 +26,9 @@ use subtensor_types::{Mechanism, NetUid, Uid};
 
 pub use batches::{CommitBatch, RevealBatch, SetBatch};
 pub use commits::{Reveal, WeightCommit, commit_hash};
+pub use timelocked::{Payload, Sealed, TIMELOCK_VERSION, TimelockFailure, TimelockedCommit};
 
-/// Keeps the weights. Alone writes [`Weights`], [`WeightsAsOf`] and [`WeightCommits`].
+/// Keeps the weights. Alone writes the items of this domain.
 pub struct WeightBook<T>(PhantomData<T>);
 
 /// Weights as a caller gives them: `values[k]` is for `dests[k]`.
@@ -232,7 +234,7 @@ impl<T: Config> WeightBook<T> {
 			let index = mechanism.index();
 			Weights::<T>::remove(index, uid);
 			WeightsAsOf::<T>::remove(index, uid);
-			WeightCommits::<T>::remove(index, hotkey);
+			Self::forget_commits_of(mechanism, hotkey);
 		}
 	}
 
@@ -246,15 +248,22 @@ impl<T: Config> WeightBook<T> {
 		Self::forget_commits(mechanism);
 	}
 
-	/// Forgets all commits in a mechanism: at most one list per neuron.
+	/// Forgets all commits in a mechanism: at most one list of hashes and one ciphertext per neuron.
 	fn forget_commits(mechanism: Mechanism) {
 		let _all_at_once = WeightCommits::<T>::clear_prefix(mechanism.index(), MAX_UIDS, None);
+		let _count = Self::forget_all_timelocked(mechanism);
 	}
 
-	/// Forgets what a hotkey committed to, in all mechanisms: the hashes name it, and it is the neuron no longer.
-	pub fn forget_commits_of(netuid: NetUid, hotkey: &T::AccountId) {
+	/// Forgets what a hotkey committed to in a mechanism.
+	fn forget_commits_of(mechanism: Mechanism, hotkey: &T::AccountId) {
+		WeightCommits::<T>::remove(mechanism.index(), hotkey);
+		Self::forget_timelocked(mechanism, hotkey);
+	}
+
+	/// Forgets what a hotkey committed to, in all mechanisms: hashes and ciphertexts name it, and it is the neuron no longer.
+	pub fn forget_all_commits_of(netuid: NetUid, hotkey: &T::AccountId) {
 		for mechanism in MechanismRegistry::<T>::of(netuid) {
-			WeightCommits::<T>::remove(mechanism.index(), hotkey);
+			Self::forget_commits_of(mechanism, hotkey);
 		}
 	}
 

@@ -29,4 +29,46 @@ mod validator_weight_storage {
 		Bounded<WeightCommit, MaxWeightCommits>,
 		ValueQuery,
 	>;
+
+	/// Mechanism, epoch of the commits -> time-locked weights that wait, oldest first: hotkey, block of the commit, ciphertext,
+	/// round that opens it. At most one of each neuron.
+	#[pallet::storage]
+	pub type TimelockedWeightCommits<T: Config> = StorageDoubleMap<
+		_,
+		Twox64Concat,
+		NetUidStorageIndex,
+		Twox64Concat,
+		u64,
+		PerUid<(T::AccountId, u64, Bounded<u8, MaxTimelockedBytes>, RoundNumber)>,
+		ValueQuery,
+	>;
+
+	/// Mechanism, hotkey of a neuron -> where its time-locked weights stand, and when they open.
+	#[pallet::storage]
+	pub type TimelockedCommits<T: Config> = StorageDoubleMap<
+		_,
+		Identity,
+		NetUidStorageIndex,
+		Blake2_128Concat,
+		T::AccountId,
+		TimelockedCommit,
+		OptionQuery,
+	>;
+
+	/// Round as eight bytes, the highest first, mechanism, hotkey -> its weights wait for the round alone: their epoch has come.
+	#[pallet::storage]
+	pub type TimelockQueue<T: Config> = StorageNMap<
+		_,
+		(
+			NMapKey<Identity, [u8; 8]>,
+			NMapKey<Identity, NetUidStorageIndex>,
+			NMapKey<Blake2_128Concat, T::AccountId>,
+		),
+		(),
+		OptionQuery,
+	>;
+
+	/// The key of the queue after which the next block goes on; none to begin with the lowest round.
+	#[pallet::storage]
+	pub type TimelockCursor<T: Config> = StorageValue<_, Bounded<u8, MaxTimelockKey>, OptionQuery>;
 }

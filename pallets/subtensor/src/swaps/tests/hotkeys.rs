@@ -36,6 +36,12 @@ fn state_should_be_as_before_with_the_hotkey_renamed() {
 				// Coldkey 6 has no stake on it.
 				known.insert("AutoStakeDestination".into());
 			}
+			if [2, 9].contains(&key) {
+				// What they lock names them.
+				known.extend(
+					["TimelockQueue", "TimelockedCommits", "TimelockedWeightCommits"].map(String::from),
+				);
+			}
 			if key == 2 {
 				// Hotkey 3 chose it as a child, and that does not count yet: it will find nobody.
 				known.insert("PendingChildKeys".into());

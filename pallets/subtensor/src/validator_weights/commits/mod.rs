@@ -214,7 +214,7 @@ impl<T: Config> WeightBook<T> {
 	}
 
 	/// Refuses mechanisms of subnets on which weights are set in the open.
-	fn ensure_hidden(mechanism: Mechanism) -> DispatchResult {
+	pub(super) fn ensure_hidden(mechanism: Mechanism) -> DispatchResult {
 		Self::ensure_mechanism(mechanism)?;
 		ensure!(
 			CommitRevealWeightsEnabled::<T>::get(mechanism.netuid),
@@ -235,6 +235,17 @@ impl<T: Config> WeightBook<T> {
 		MechanismRegistry::<T>::of(netuid).fold(0, |sum, mechanism| {
 			sum.saturating_add(Self::retain_commits(mechanism, keeps)) // clamp: few mechanisms of few neurons
 		})
+	}
+
+	/// Forgets the hashes that a validator committed to in a mechanism up to a block, and in it.
+	pub(super) fn forget_hashes_until(mechanism: Mechanism, hotkey: &T::AccountId, block: u64) {
+		WeightCommits::<T>::mutate_exists(mechanism.index(), hotkey, |commits| {
+			let Some(list) = commits else { return };
+			list.retain(|commit| commit.block > block);
+			if list.is_empty() {
+				*commits = None;
+			}
+		});
 	}
 
 	/// Keeps the commits of a mechanism that satisfy `keeps`. Returns how many lists of commits there were.
