@@ -4,9 +4,10 @@
 
 use super::{Columns, Neurons, Snapshot, compact, text};
 use crate::{
-	AutoStakeDestination, BoundedSubnetIdentity, Config, EmissionPlanner, EpochDue, HyperparameterTable,
-	LastEpochBlock, Ledger, NetworkRegisteredAt, NeuronRegistry, Pallet, SubnetIdentitiesV3, SubnetOwner,
-	SubnetOwnerHotkey, SubnetRegistry, SubnetTAO, SubnetworkN, TokenSymbol,
+	AutoStakeDestination, BoundedSubnetIdentity, Config, Emission, EmissionPlanner, EpochDue,
+	HyperparameterTable, LastEpochBlock, Ledger, NetworkRegisteredAt, NeuronRegistry, Pallet,
+	SubnetIdentitiesV3, SubnetOwner, SubnetOwnerHotkey, SubnetRegistry, SubnetTAO, SubnetworkN, TokenSymbol,
+	Uids,
 };
 use alloc::vec::Vec;
 use codec::{Compact, Decode, Encode};
@@ -152,7 +153,7 @@ pub struct SubnetState<AccountId> {
 	pub tao_stake: Vec<Compact<Rao>>,
 	/// Stake weight, in rao.
 	pub total_stake: Vec<Compact<Rao>>,
-	/// Always empty: the history is in past blocks.
+	/// For each subnet in the order of netuids, rao that its last epoch paid to each of `hotkeys`; empty within a metagraph.
 	pub emission_history: Vec<Vec<Compact<Rao>>>,
 }
 
@@ -227,7 +228,27 @@ pub fn state<T: Config>(netuid: NetUid) -> Option<SubnetState<T::AccountId>> {
 		prometheus: false,
 		..Columns::ALL
 	};
-	Snapshot::<T>::of(netuid.into(), Neurons::All, columns).map(columns_of)
+	let state = Snapshot::<T>::of(netuid.into(), Neurons::All, columns).map(columns_of)?;
+	let emission_history = earned_everywhere::<T>(&state.hotkeys);
+	Some(SubnetState {
+		emission_history,
+		..state
+	})
+}
+
+/// For each subnet, rao that its last epoch paid to each of `hotkeys`.
+fn earned_everywhere<T: Config>(hotkeys: &[T::AccountId]) -> Vec<Vec<Compact<Rao>>> {
+	let on = |netuid: NetUid| {
+		let emission = Emission::<T>::get(netuid);
+		let earned = |hotkey| {
+			emission
+				.get(usize::from(Uids::<T>::get(netuid, hotkey)?))
+				.copied()
+		};
+		let each = hotkeys.iter().map(earned).map(Option::unwrap_or_default);
+		each.map(Compact).collect()
+	};
+	SubnetRegistry::<T>::all().into_iter().map(on).collect()
 }
 
 /// A snapshot in columns.

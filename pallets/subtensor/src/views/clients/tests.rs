@@ -311,3 +311,21 @@ fn subnet_to_prune_should_be_the_one_that_a_creation_closes() {
 		assert!(SubnetCloser::<Test>::is_closing(weakest));
 	});
 }
+
+#[test]
+fn state_should_tell_what_each_earned_on_every_subnet() {
+	TestChain::default().build_and_execute(|| {
+		let netuid = market();
+		let state = subnet::state::<Test>(netuid).unwrap();
+		assert!(state.emission.iter().any(|emission| emission.0 > 0));
+		let all = SubnetRegistry::<Test>::all();
+		assert_eq!(state.emission_history.len(), all.len());
+		for (other, earned) in all.into_iter().zip(&state.emission_history) {
+			if other == netuid {
+				assert_eq!(earned, &state.emission);
+			} else {
+				assert_eq!(earned, &[Compact(0); 3]);
+			}
+		}
+	});
+}
