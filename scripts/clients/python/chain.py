@@ -1,0 +1,52 @@
+"""The chain's state, read without the client that is tested: what it says it did is compared with this."""
+
+from async_substrate_interface.sync_substrate import SubstrateInterface
+
+from report import until
+
+BLOCK_SECONDS = 60
+
+
+class Chain:
+    """A node's answers by metadata alone."""
+
+    def __init__(self, url: str):
+        self.substrate = SubstrateInterface(url=url, ss58_format=42)
+
+    def get(self, item: str, *keys, pallet: str = "SubtensorModule"):
+        """The value of a storage item at the best block."""
+        answer = self.substrate.query(pallet, item, list(keys))
+        return getattr(answer, "value", answer)
+
+    def balance(self, account: str) -> int:
+        """Free balance in rao."""
+        return self.get("Account", account, pallet="System")["data"]["free"]
+
+    def stake(self, hotkey: str, coldkey: str, netuid: int) -> int:
+        """Stake of a coldkey on a hotkey in rao."""
+        answer = self.substrate.runtime_call(
+            "StakeInfoRuntimeApi", "get_stake_info_for_hotkey_coldkey_netuid", [hotkey, coldkey, netuid]
+        )
+        return getattr(answer, "value", answer)["stake"]
+
+    def block(self) -> int:
+        """The number of the best block."""
+        return self.substrate.get_block_number(None)
+
+    def wait(self, blocks: int) -> None:
+        """Waits until there are so many blocks more."""
+        target = self.block() + blocks
+        until(BLOCK_SECONDS + 15 * blocks, f"block {target}", lambda: self.block() >= target)
+
+    def send(self, keypair, pallet: str, call: str, **parameters) -> None:
+        """Sends a call and waits until a block has it; fails if the call failed."""
+        composed = self.substrate.compose_call(pallet, call, parameters)
+        signed = self.substrate.create_signed_extrinsic(composed, keypair)
+        receipt = self.substrate.submit_extrinsic(signed, wait_for_inclusion=True)
+        if not receipt.is_success:
+            raise AssertionError(f"{pallet}.{call}: {receipt.error_message}")
+
+    def sudo(self, keypair, pallet: str, call: str, **parameters) -> None:
+        """Sends a call as root."""
+        inner = self.substrate.compose_call(pallet, call, parameters)
+        self.send(keypair, "Sudo", "sudo", call=inner)

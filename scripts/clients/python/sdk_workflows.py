@@ -1,0 +1,233 @@
+"""What people do with the Python SDK, each step compared with the chain's own state."""
+
+import contextlib
+from pathlib import Path
+
+import bittensor
+from bittensor import Balance, Subtensor
+from bittensor_wallet import Keypair, Wallet
+
+from chain import Chain
+from report import Report, expect, until
+
+TAO = 10**9
+EPOCH_BLOCKS = 12
+
+
+def wallet_of(home: Path, uri: str) -> Wallet:
+    """The wallet of a development key, with the hotkey `<uri>//sdk`."""
+    wallet = Wallet(name=uri.strip("/").lower(), hotkey="sdk", path=str(home / "sdk-wallets"))
+    cold, hot = Keypair.create_from_uri(uri), Keypair.create_from_uri(f"{uri}//sdk")
+    wallet.set_coldkey(keypair=cold, encrypt=False, overwrite=True)
+    wallet.set_coldkeypub(keypair=cold, encrypt=False, overwrite=True)
+    wallet.set_hotkey(keypair=hot, encrypt=False, overwrite=True)
+    return wallet
+
+
+def done(response) -> None:
+    """Expects that an extrinsic of the SDK succeeded."""
+    expect(response.success is True, response.extrinsic_function, response.message, response.error)
+
+
+class SdkWorkflows:
+    """The workflows in the order in which they build upon each other."""
+
+    def __init__(self, url: str, home: Path, report: Report):
+        self.sub = Subtensor(network=url)
+        self.chain = Chain(url)
+        self.report = report
+        self.alice, self.bob, self.charlie = (wallet_of(home, uri) for uri in ("//Alice", "//Bob", "//Charlie"))
+        self.netuid = 0
+
+    def run(self) -> None:
+        """Runs all of them."""
+        run = self.report.run
+        with contextlib.closing(self.sub):
+            run("balance", self.balance)
+            run("transfer", self.transfer)
+            run("subnet: create and start", self.create_subnet)
+            run("register: burn", self.register_by_burn)
+            run("register: with a price limit", self.register_with_limit)
+            run("register: root", self.register_on_root)
+            run("stake: add", self.add_stake)
+            run("stake: move, swap, transfer", self.move_stake)
+            run("stake: remove", self.remove_stake)
+            run("take", self.take)
+            run("children", self.children)
+            run("hyperparameters", self.hyperparameters)
+            run("axon", self.axon)
+            run("commitment", self.commitment)
+            run("weights: set", self.set_weights)
+            run("metagraph and neurons", self.metagraph)
+            run("weights: commit and reveal", self.commit_and_reveal)
+            run("subnets and prices", self.subnets)
+            run("proxy: add, use, remove", self.proxy)
+            run("epochs and blocks", self.epochs)
+            run("coldkey swap", self.swap_coldkey)
+
+    def balance(self) -> None:
+        account = self.alice.coldkeypub.ss58_address
+        expect(self.sub.get_balance(account).rao == self.chain.balance(account), "balance")
+        expect(self.sub.get_existential_deposit().rao == 500, "existential deposit")
+        expect(self.sub.is_fast_blocks(), "blocks are fast")
+
+    def transfer(self) -> None:
+        new = Keypair.create_from_uri("//Sdk").ss58_address
+        done(self.sub.transfer(wallet=self.alice, destination_ss58=new, amount=Balance.from_tao(2.5)))
+        expect(self.chain.balance(new) == 2_500_000_000, "transfer:", self.chain.balance(new))
+
+    def create_subnet(self) -> None:
+        cost = self.sub.get_subnet_burn_cost()
+        expect(cost.tao >= 100, "cost of a subnet:", cost)
+        self.netuid = self.sub.get_total_subnets()
+        done(self.sub.register_subnet(wallet=self.alice))
+        expect(self.chain.get("SubnetOwner", self.netuid) == self.alice.coldkeypub.ss58_address, "owner of the subnet")
+        done(self.sub.start_call(wallet=self.alice, netuid=self.netuid))
+        expect(self.sub.is_subnet_active(self.netuid), "the subnet is active")
+
+    def register_by_burn(self) -> None:
+        done(self.sub.burned_register(wallet=self.bob, netuid=self.netuid))
+        uid = self.sub.get_uid_for_hotkey_on_subnet(self.bob.hotkey.ss58_address, self.netuid)
+        expect(uid == 1, "uid:", uid)
+
+    def register_with_limit(self) -> None:
+        price = self.sub.recycle(self.netuid)
+        limit = Balance.from_rao(price.rao * 2)
+        done(self.sub.register_limit(wallet=self.charlie, netuid=self.netuid, limit_price=limit))
+        expect(self.sub.is_hotkey_registered(self.charlie.hotkey.ss58_address, self.netuid), "registered")
+
+    def register_on_root(self) -> None:
+        done(self.sub.root_register(wallet=self.bob))
+        expect(self.chain.get("Uids", 0, self.bob.hotkey.ss58_address) is not None, "a seat on root")
+
+    def _staked(self, wallet: Wallet, netuid: int) -> int:
+        return self.chain.stake(wallet.hotkey.ss58_address, wallet.coldkeypub.ss58_address, netuid)
+
+    def add_stake(self) -> None:
+        hotkey = self.charlie.hotkey.ss58_address
+        for safe in (False, True):
+            amount = Balance.from_tao(40)
+            done(self.sub.add_stake(wallet=self.charlie, netuid=self.netuid, hotkey_ss58=hotkey, amount=amount, safe_staking=safe))
+        expect(80 * TAO - 10 <= self._staked(self.charlie, self.netuid) < 90 * TAO, "staked:", self._staked(self.charlie, self.netuid))
+        infos = self.sub.get_stake_info_for_coldkey(self.charlie.coldkeypub.ss58_address)
+        expect([info.netuid for info in infos if info.hotkey_ss58 == hotkey] == [self.netuid], "stakes:", infos)
+
+    def move_stake(self) -> None:
+        self.chain.wait(EPOCH_BLOCKS)
+        wallet, hotkey, amount = self.charlie, self.charlie.hotkey.ss58_address, Balance.from_tao(5, self.netuid)
+        bob = self.bob.hotkey.ss58_address
+        on = {"origin_netuid": self.netuid, "destination_netuid": self.netuid, "amount": amount}
+        done(self.sub.move_stake(wallet=wallet, origin_hotkey_ss58=hotkey, destination_hotkey_ss58=bob, **on))
+        to = {**on, "destination_netuid": 1}
+        done(self.sub.swap_stake(wallet=wallet, hotkey_ss58=hotkey, **to))
+        dave = Keypair.create_from_uri("//Eve").ss58_address
+        done(self.sub.transfer_stake(wallet=wallet, destination_coldkey_ss58=dave, hotkey_ss58=hotkey, **on))
+        moved = self.chain.stake(bob, wallet.coldkeypub.ss58_address, self.netuid)
+        given = self.chain.stake(hotkey, dave, self.netuid)
+        for name, rao in (("moved", moved), ("swapped", self._staked(wallet, 1)), ("given", given)):
+            expect(5 * TAO - 10 <= rao < 6 * TAO, name, rao)
+
+    def remove_stake(self) -> None:
+        self.chain.wait(EPOCH_BLOCKS)
+        wallet, hotkey = self.charlie, self.charlie.hotkey.ss58_address
+        before = self.chain.balance(wallet.coldkeypub.ss58_address)
+        done(self.sub.unstake(wallet=wallet, netuid=self.netuid, hotkey_ss58=hotkey, amount=Balance.from_tao(10, self.netuid)))
+        gained = self.chain.balance(wallet.coldkeypub.ss58_address) - before
+        expect(9.9 * TAO < gained <= 10 * TAO, "gained:", gained)
+        done(self.sub.unstake_all(wallet=wallet, netuid=1, hotkey_ss58=hotkey))
+        expect(self._staked(wallet, 1) == 0, "stake left:", self._staked(wallet, 1))
+
+    def take(self) -> None:
+        hotkey = self.bob.hotkey.ss58_address
+        done(self.sub.set_delegate_take(wallet=self.bob, hotkey_ss58=hotkey, take=0.05))
+        expect(abs(self.sub.get_delegate_take(hotkey) - 0.05) < 0.0001, "take:", self.sub.get_delegate_take(hotkey))
+        delegate = self.sub.get_delegate_by_hotkey(hotkey)
+        expect(delegate.owner_ss58 == self.bob.coldkeypub.ss58_address, "delegate:", delegate)
+
+    def children(self) -> None:
+        parent, child = self.alice.hotkey.ss58_address, self.charlie.hotkey.ss58_address
+        done(self.sub.set_children(wallet=self.alice, netuid=self.netuid, hotkey_ss58=parent, children=[(0.5, child)]))
+        read = lambda: self.sub.get_children(parent, self.netuid)[1]
+        children = until(60, "children", read)
+        expect(children[0][1] == child and abs(children[0][0] - 0.5) < 1e-9, "children:", children)
+        done(self.sub.set_children(wallet=self.alice, netuid=self.netuid, hotkey_ss58=parent, children=[]))
+        until(60, "no children", lambda: not read())
+
+    def hyperparameters(self) -> None:
+        values = self.sub.get_subnet_hyperparameters(self.netuid)
+        expect(values.tempo == 10, "tempo:", values.tempo)
+        expect(values.kappa == self.chain.get("Kappa", self.netuid), "kappa:", values.kappa)
+        expect(self.sub.tempo(self.netuid) == 10, "tempo")
+
+    def axon(self) -> None:
+        axon = bittensor.Axon(wallet=self.bob, external_ip="8.8.4.4", external_port=8091, port=8091)
+        done(self.sub.serve_axon(netuid=self.netuid, axon=axon))
+        neuron = self.sub.neuron_for_uid(1, self.netuid)
+        expect(neuron.axon_info.ip == "8.8.4.4" and neuron.axon_info.port == 8091, "axon:", neuron.axon_info)
+        axon = bittensor.Axon(wallet=self.charlie, external_ip="8.8.4.5", external_port=8092, port=8092)
+        done(self.sub.serve_axon(netuid=self.netuid, axon=axon, certificate="aFAKE_KEY"))
+        certificate = self.sub.get_neuron_certificate(self.charlie.hotkey.ss58_address, self.netuid)
+        expect(certificate == "aFAKE_KEY", "certificate:", certificate)
+
+    def commitment(self) -> None:
+        done(self.sub.set_commitment(wallet=self.bob, netuid=self.netuid, data="speech-model-7"))
+        expect(self.sub.get_commitment(self.netuid, 1) == "speech-model-7", "commitment")
+
+    def set_weights(self) -> None:
+        done(self.sub.set_weights(wallet=self.alice, netuid=self.netuid, uids=[1, 2], weights=[0.25, 0.75]))
+        stored = dict(self.chain.get("Weights", self.netuid, 0))
+        expect(stored[2] == 65535 and abs(stored[1] * 3 - 65535) <= 3, "weights:", stored)
+
+    def metagraph(self) -> None:
+        self.chain.wait(EPOCH_BLOCKS)
+        graph = self.sub.metagraph(self.netuid, lite=False)
+        expect(graph.n.item() == 3 and graph.hotkeys[1] == self.bob.hotkey.ss58_address, "metagraph:", graph.hotkeys)
+        expect(abs(graph.I.sum() - 1) < 0.001 and graph.I[2] > graph.I[1] > 0, "incentives:", graph.I)
+        expect(graph.axons[1].port == 8091, "axons:", graph.axons)
+        expect(len(self.sub.neurons(self.netuid)) == 3 and len(self.sub.neurons_lite(self.netuid)) == 3, "neurons")
+        expect(self.sub.get_metagraph_info(self.netuid).num_uids == 3, "metagraph info")
+
+    def commit_and_reveal(self) -> None:
+        for name, value in (("weights_enabled", {"enabled": True}), ("weights_interval", {"interval": 1})):
+            self.chain.send(self.alice.coldkey, "AdminUtils", f"sudo_set_commit_reveal_{name}", netuid=self.netuid, **value)
+        expect(self.sub.commit_reveal_enabled(self.netuid), "weights are hidden")
+        what = {"uids": [1, 2], "weights": [65535, 65535], "salt": [7, 8, 9]}
+        done(self.sub.commit_weights(wallet=self.alice, netuid=self.netuid, **what))
+        epoch = self.chain.get("SubnetEpochIndex", self.netuid)
+        until(60, "the next epoch", lambda: self.chain.get("SubnetEpochIndex", self.netuid) > epoch)
+        done(self.sub.reveal_weights(wallet=self.alice, netuid=self.netuid, **what))
+        stored = dict(self.chain.get("Weights", self.netuid, 0))
+        expect(stored[1] == stored[2] == 65535, "weights:", stored)
+
+    def subnets(self) -> None:
+        every = self.sub.all_subnets()
+        expect([subnet.netuid for subnet in every] == list(range(self.netuid + 1)), "subnets:", len(every))
+        expect(self.sub.subnet(self.netuid).owner_coldkey == self.alice.coldkeypub.ss58_address, "owner")
+        expect(self.sub.get_subnet_price(self.netuid).tao == 1, "price:", self.sub.get_subnet_price(self.netuid))
+
+    def proxy(self) -> None:
+        alice, bob = self.alice.coldkeypub.ss58_address, self.bob.coldkeypub.ss58_address
+        grant = {"delegate_ss58": bob, "proxy_type": "Transfer", "delay": 0}
+        done(self.sub.add_proxy(wallet=self.alice, **grant))
+        to = Keypair.create_from_uri("//SdkProxied").ss58_address
+        call = self.sub.compose_call("Balances", "transfer_keep_alive", {"dest": to, "value": TAO})
+        done(self.sub.proxy(wallet=self.bob, real_account_ss58=alice, force_proxy_type="Transfer", call=call))
+        expect(self.chain.balance(to) == TAO, "transfer by proxy:", self.chain.balance(to))
+        done(self.sub.remove_proxy(wallet=self.alice, **grant))
+
+    def epochs(self) -> None:
+        due = self.sub.get_next_epoch_start_block(self.netuid)
+        expect(0 < due - self.sub.get_current_block() <= 11, "next epoch:", due, "now:", self.sub.get_current_block())
+        expect(self.sub.wait_for_block(), "waiting for a block")
+        expect(self.sub.get_timestamp() is not None, "time of the block")
+
+    def swap_coldkey(self) -> None:
+        old, new = Keypair.create_from_uri("//Ferdie"), Keypair.create_from_uri("//Ferdie//sdk-new").ss58_address
+        wallet = Wallet(name="ferdie", hotkey="sdk", path=self.alice.path)
+        wallet.set_coldkey(keypair=old, encrypt=False, overwrite=True)
+        wallet.set_coldkeypub(keypair=old, encrypt=False, overwrite=True)
+        done(self.sub.announce_coldkey_swap(wallet=wallet, new_coldkey_ss58=new))
+        announced = self.sub.get_coldkey_swap_announcement(old.ss58_address)
+        until(90, "the announced block", lambda: self.chain.block() > announced.execution_block)
+        done(self.sub.swap_coldkey_announced(wallet=wallet, new_coldkey_ss58=new))
+        expect(self.chain.balance(new) > 1_000 * TAO, "balance of the new coldkey:", self.chain.balance(new))
