@@ -45,8 +45,3 @@ class Chain:
         receipt = self.substrate.submit_extrinsic(signed, wait_for_inclusion=True)
         if not receipt.is_success:
             raise AssertionError(f"{pallet}.{call}: {receipt.error_message}")
-
-    def sudo(self, keypair, pallet: str, call: str, **parameters) -> None:
-        """Sends a call as root."""
-        inner = self.substrate.compose_call(pallet, call, parameters)
-        self.send(keypair, "Sudo", "sudo", call=inner)
