@@ -15,7 +15,7 @@
 //! ```text
 //!      forgotten      │ kept: Oldest ..= Last, at most 216,000      │ next: Last + 1
 //!  ───────────────────┼─────────────────────────────────────────────┼──────────────────▶ round
-//!   at most 64 a block│  (a gap, where the beacon was out of reach) │ at most 32 a call
+//!   at most 64 a block│  (a gap, where the beacon was out of reach) │ at most 16 a call
 //! ```
 //!
 //! ## Decisions
@@ -56,8 +56,8 @@ pub use weights::WeightInfo;
 
 use frame_support::pallet_prelude::ConstU32;
 
-/// The most pulses in a call.
-pub const MAX_PULSES: u32 = 32;
+/// The most pulses in a call: so many can be verified in half a block.
+pub const MAX_PULSES: u32 = 16;
 /// How many pulses are kept: seven and a half days of quicknet's.
 pub const RETENTION: u64 = 216_000;
 /// The most pulses that a block forgets.

@@ -37,7 +37,7 @@ impl<T: Config> PulseBook<T> {
 		Self::verify(pulses).map_err(|_| InvalidTransaction::BadProof)?;
 		let count = u64::try_from(pulses.len()).unwrap_or_default();
 		ValidTransaction::with_tag_prefix("Drand")
-			.priority(T::UnsignedPriority::get().saturating_add(count)) // clamp: at most 32
+			.priority(T::UnsignedPriority::get().saturating_add(count)) // clamp: at most 16
 			.and_provides(last)
 			.longevity(8)
 			.propagate(true)
