@@ -1,7 +1,7 @@
 //! Weights of calls, of the hook, and of opening a ciphertext.
 //!
-//! Reads and writes are counted from the code, in the worst case; times are estimates on the safe side: pairings are computed in Wasm, some ten
-//! times as slow as natively.
+//! Reads and writes are counted from the code, in the worst case; times are estimates on the safe side: pairings are computed in Wasm, which
+//! is far slower than natively, and have not been measured yet.
 
 use core::marker::PhantomData;
 use frame_support::{pallet_prelude::Get, weights::Weight};
