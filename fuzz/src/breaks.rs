@@ -2,7 +2,7 @@
 
 use crate::checks;
 use frame_support::traits::fungible::Mutate;
-use pallet_commitments::{LastBondsReset, UsageTracker, UsedSpaceOf};
+use pallet_commitments::{LastBondsReset, LockQueue, UsageTracker, UsedSpaceOf};
 use pallet_drand::{LastStoredRound, Pulses, TestSecret};
 use pallet_subtensor::*;
 use sp_runtime::DispatchError;
@@ -142,6 +142,9 @@ const BREAKS: &[Break] = &[
 		if let Some(hotkey) = Keys::<Runtime>::get(FIRST, 0) {
 			UsedSpaceOf::<Runtime>::insert(FIRST, hotkey, usage);
 		}
+	}),
+	begin("locks_are_queued", || {
+		LockQueue::<Runtime>::insert(([0; 8], FIRST, stranger()), ());
 	}),
 	begin("relations_are_mutual", || {
 		ChildKeys::<Runtime>::insert(stranger(), FIRST, children::Children::<Runtime>::default());

@@ -6,6 +6,7 @@ mod docs;
 mod golden;
 mod hidden_weights;
 mod indices;
+mod locked_commitments;
 mod neighbours;
 mod proxies;
 mod setters;

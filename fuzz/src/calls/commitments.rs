@@ -9,13 +9,14 @@ pub(super) const GENERATORS: Generators = &[
 ];
 
 impl Scene<'_> {
-	/// A field; often one that asks for the end of bonds, seldom one that is refused.
+	/// A field; often one that asks for the end of bonds, or is locked, seldom one that is refused.
 	fn field(&mut self) -> Data {
-		match self.dice.below(20) {
-			0 => Data::TimelockEncrypted {
+		match self.dice.below(30) {
+			0 => Data::TimelockRevealFailed {
 				encrypted: Default::default(),
 				reveal_round: self.dice.number(),
 			},
+			20..30 => self.locked_field(),
 			1..6 => Data::ResetBondsFlag,
 			6 => Data::None,
 			7 => Data::Sha256([7; 32]),
@@ -29,6 +30,23 @@ impl Scene<'_> {
 					.try_into()
 					.unwrap_or_default(),
 			),
+		}
+	}
+}
+
+impl Scene<'_> {
+	/// A field that opens soon; seldom one that never does, or whose bytes are none.
+	fn locked_field(&mut self) -> Data {
+		let reveal_round = self.round_to_come();
+		let text = self.noise(100);
+		let bytes = if self.dice.chance(70) {
+			self.encrypted(&text, reveal_round)
+		} else {
+			Some(text)
+		};
+		Data::TimelockEncrypted {
+			encrypted: bytes.unwrap_or_default().try_into().unwrap_or_default(),
+			reveal_round,
 		}
 	}
 }

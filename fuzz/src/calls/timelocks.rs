@@ -37,7 +37,7 @@ struct Locked {
 
 impl Scene<'_> {
 	/// A round that comes soon; seldom one that is out, or never comes.
-	fn round_to_come(&mut self) -> RoundNumber {
+	pub(super) fn round_to_come(&mut self) -> RoundNumber {
 		let last = LastStoredRound::<Runtime>::get();
 		match self.dice.below(20) {
 			0 => self.dice.one_of([0, last, last.saturating_sub(1), u64::MAX]), // clamp: 0 is as good
@@ -71,13 +71,13 @@ impl Scene<'_> {
 	}
 
 	/// Up to so many bytes of nothing.
-	fn noise(&mut self, most: u64) -> Vec<u8> {
+	pub(super) fn noise(&mut self, most: u64) -> Vec<u8> {
 		let length = self.dice.below(most + 1);
 		(0..length).map(|_| self.dice.number() as u8).collect()
 	}
 
 	/// A ciphertext as a client makes it.
-	fn encrypted(&mut self, text: &[u8], round: RoundNumber) -> Option<Vec<u8>> {
+	pub(super) fn encrypted(&mut self, text: &[u8], round: RoundNumber) -> Option<Vec<u8>> {
 		let key = PublicKey::<Native>::decode_known(&BeaconConfig::<Runtime>::get().public_key).ok()?;
 		let entropy = Entropy {
 			key: [self.dice.number() as u8; 32],

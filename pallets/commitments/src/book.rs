@@ -2,7 +2,7 @@
 
 use crate::{
 	CommitmentInfo, CommitmentOf, Config, Data, Error, Event, LastBondsReset, MaxSpace, Pallet, Registration,
-	UsageTracker, UsedSpaceOf, WeightInfo,
+	RevealedCommitments, UsageTracker, UsedSpaceOf, WeightInfo, locks::rounds,
 };
 use alloc::vec::Vec;
 use codec::Encode;
@@ -21,7 +21,7 @@ use subtensor_types::{NetUid, Uid};
 /// The least that a commitment takes of the budget, in bytes.
 pub const LEAST_SPACE: u32 = 100;
 
-/// Keeps commitments. Alone writes [`CommitmentOf`], [`UsedSpaceOf`] and [`LastBondsReset`].
+/// Keeps commitments. Alone writes all of the pallet's storage but `MaxSpace`.
 pub struct CommitmentBook<T>(PhantomData<T>);
 
 impl<T: Config> CommitmentBook<T> {
@@ -54,11 +54,11 @@ impl<T: Config> CommitmentBook<T> {
 			Error::<T>::AccountNotAllowedCommit
 		);
 		let uid = Uids::<T>::get(netuid, hotkey).ok_or(Error::<T>::AccountNotAllowedCommit)?;
-		let locked = info
-			.fields
-			.iter()
-			.any(|field| matches!(field, Data::TimelockEncrypted { .. }));
-		ensure!(!locked, Error::<T>::TimelockNotSupported);
+		let mut fields = info.fields.iter();
+		ensure!(
+			!fields.any(|field| matches!(field, Data::TimelockRevealFailed { .. })),
+			Error::<T>::TimelockRevealFailedNotAllowed
+		);
 
 		let last_epoch = SubnetEpochIndex::<T>::get(netuid);
 		let used = UsedSpaceOf::<T>::get(netuid, hotkey)
@@ -93,6 +93,11 @@ impl<T: Config> CommitmentBook<T> {
 			<T as Config>::WeightInfo::set_commitment()
 		};
 		UsedSpaceOf::<T>::insert(netuid, hotkey, usage);
+		if let Some(former) = CommitmentOf::<T>::get(netuid, hotkey) {
+			Self::unqueue_locks(netuid, hotkey, &former.info.fields);
+		}
+		Self::queue_locks(netuid, hotkey, &info.fields);
+		let locked: Vec<u64> = rounds(&info.fields).collect();
 		let registration = Registration {
 			deposit: 0,
 			block,
@@ -104,6 +109,13 @@ impl<T: Config> CommitmentBook<T> {
 			netuid,
 			who: hotkey.clone(),
 		});
+		for reveal_round in locked {
+			Pallet::<T>::deposit_event(Event::TimelockCommitment {
+				netuid,
+				who: hotkey.clone(),
+				reveal_round,
+			});
+		}
 		Ok(Some(weight).into())
 	}
 
@@ -120,14 +132,22 @@ impl<T: Config> CommitmentBook<T> {
 
 impl<T: Config> NeuronRecords<T::AccountId> for Pallet<T> {
 	fn forget(netuid: NetUid, hotkey: &T::AccountId) {
-		CommitmentOf::<T>::remove(netuid, hotkey);
+		if let Some(commitment) = CommitmentOf::<T>::take(netuid, hotkey) {
+			CommitmentBook::<T>::unqueue_locks(netuid, hotkey, &commitment.info.fields);
+		}
+		RevealedCommitments::<T>::remove(netuid, hotkey);
 		UsedSpaceOf::<T>::remove(netuid, hotkey);
 		LastBondsReset::<T>::remove(netuid, hotkey);
 	}
 
 	fn rename(netuid: NetUid, old: &T::AccountId, new: &T::AccountId) {
 		if let Some(commitment) = CommitmentOf::<T>::take(netuid, old) {
+			CommitmentBook::<T>::unqueue_locks(netuid, old, &commitment.info.fields);
+			CommitmentBook::<T>::queue_locks(netuid, new, &commitment.info.fields);
 			CommitmentOf::<T>::insert(netuid, new, commitment);
+		}
+		if let Some(texts) = RevealedCommitments::<T>::take(netuid, old) {
+			RevealedCommitments::<T>::insert(netuid, new, texts);
 		}
 		if let Some(used) = UsedSpaceOf::<T>::take(netuid, old) {
 			UsedSpaceOf::<T>::insert(netuid, new, used);

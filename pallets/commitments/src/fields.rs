@@ -34,7 +34,7 @@ pub enum Data {
 	Keccak256([u8; 32]),
 	/// A SHA-3 hash.
 	ShaThree256([u8; 32]),
-	/// Bytes that a round of a beacon opens. Refused.
+	/// Bytes that a round of a beacon opens.
 	TimelockEncrypted {
 		/// The locked bytes.
 		encrypted: BoundedVec<u8, ConstU32<MAX_LOCKED>>,
@@ -45,6 +45,13 @@ pub enum Data {
 	ResetBondsFlag,
 	/// Up to 512 bytes.
 	BigRaw(BoundedVec<u8, ConstU32<MAX_BIG_RAW>>),
+	/// Bytes that were locked and did not open. Only the chain puts it there.
+	TimelockRevealFailed {
+		/// The locked bytes.
+		encrypted: BoundedVec<u8, ConstU32<MAX_LOCKED>>,
+		/// The round.
+		reveal_round: u64,
+	},
 }
 
 impl Data {
@@ -61,6 +68,7 @@ impl Data {
 			Self::TimelockEncrypted { .. } => 134,
 			Self::ResetBondsFlag => 135,
 			Self::BigRaw(_) => 136,
+			Self::TimelockRevealFailed { .. } => 137,
 		}
 	}
 }
@@ -78,6 +86,10 @@ impl Encode for Data {
 				to.write(hash);
 			}
 			Self::TimelockEncrypted {
+				encrypted,
+				reveal_round,
+			}
+			| Self::TimelockRevealFailed {
 				encrypted,
 				reveal_round,
 			} => {
@@ -105,6 +117,10 @@ impl Decode for Data {
 			},
 			135 => Self::ResetBondsFlag,
 			136 => Self::BigRaw(Decode::decode(input)?),
+			137 => Self::TimelockRevealFailed {
+				encrypted: Decode::decode(input)?,
+				reveal_round: Decode::decode(input)?,
+			},
 			index @ 1..=129 => {
 				let length = usize::from(index).saturating_sub(1); // clamp: it is one at least
 				let mut bytes = alloc::vec![0; length];
@@ -151,27 +167,28 @@ impl TypeInfo for Data {
 			118 119 120 121 122 123 124 125 126 127 128
 		);
 		let hash = || Fields::unnamed().field(|hash| hash.ty::<[u8; 32]>());
+		let locked = || {
+			Fields::named()
+				.field(|field| {
+					field
+						.name("encrypted")
+						.ty::<BoundedVec<u8, ConstU32<MAX_LOCKED>>>()
+				})
+				.field(|field| field.name("reveal_round").ty::<u64>())
+		};
 		let variants = variants
 			.variant("BlakeTwo256", |kind| kind.index(130).fields(hash()))
 			.variant("Sha256", |kind| kind.index(131).fields(hash()))
 			.variant("Keccak256", |kind| kind.index(132).fields(hash()))
 			.variant("ShaThree256", |kind| kind.index(133).fields(hash()))
-			.variant("TimelockEncrypted", |kind| {
-				let fields = Fields::named()
-					.field(|field| {
-						field
-							.name("encrypted")
-							.ty::<BoundedVec<u8, ConstU32<MAX_LOCKED>>>()
-					})
-					.field(|field| field.name("reveal_round").ty::<u64>());
-				kind.index(134).fields(fields)
-			})
+			.variant("TimelockEncrypted", |kind| kind.index(134).fields(locked()))
 			.variant("ResetBondsFlag", |kind| kind.index(135))
 			.variant("BigRaw", |kind| {
 				let bytes =
 					Fields::unnamed().field(|bytes| bytes.ty::<BoundedVec<u8, ConstU32<MAX_BIG_RAW>>>());
 				kind.index(136).fields(bytes)
-			});
+			})
+			.variant("TimelockRevealFailed", |kind| kind.index(137).fields(locked()));
 		Type::builder()
 			.path(Path::new("Data", module_path!()))
 			.variant(variants)
@@ -240,6 +257,10 @@ mod tests {
 			},
 			Data::ResetBondsFlag,
 			Data::BigRaw(alloc::vec![8; 512].try_into().expect("it fits")),
+			Data::TimelockRevealFailed {
+				encrypted: alloc::vec![9; 1_024].try_into().expect("it fits"),
+				reveal_round: 6,
+			},
 		]);
 		all
 	}
@@ -252,7 +273,7 @@ mod tests {
 			assert_eq!(Data::decode(&mut &encoded[..]), Ok(data));
 		}
 		assert!(
-			Data::decode(&mut &[137u8, 0][..]).is_err(),
+			Data::decode(&mut &[138u8, 0][..]).is_err(),
 			"there is no such kind"
 		);
 		assert!(
@@ -268,7 +289,7 @@ mod tests {
 		let scale_info::TypeDef::Variant(described) = Data::type_info().type_def else {
 			panic!("it is an enum");
 		};
-		assert_eq!(described.variants.len(), 137);
+		assert_eq!(described.variants.len(), 138);
 		for data in every() {
 			let index = data.encode()[0];
 			let variant = described.variants.iter().find(|variant| variant.index == index);

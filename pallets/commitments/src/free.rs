@@ -38,7 +38,7 @@ where
 		match Error::<T>::decode(&mut &error[..]) {
 			Ok(Error::AccountNotAllowedCommit) => Refusal::HotKeyNotRegisteredInSubNet,
 			Ok(Error::SpaceLimitExceeded) => Refusal::SpaceLimitExceeded,
-			Ok(Error::TimelockNotSupported) => Refusal::TimelockNotSupported,
+			Ok(Error::TimelockRevealFailedNotAllowed) => Refusal::TimelockRevealFailedNotAllowed,
 			Ok(Error::__Ignore(..)) | Err(_) => Refusal::BadRequest,
 		}
 	}

@@ -1,7 +1,10 @@
 //! What holds of commitments at the end of every block.
 
-use crate::{CommitmentBook, CommitmentOf, Config, LastBondsReset, UsedSpaceOf};
-use alloc::{vec, vec::Vec};
+use crate::{
+	CommitmentBook, CommitmentOf, Config, LastBondsReset, LockQueue, RevealedCommitments, UsedSpaceOf,
+	locks::rounds,
+};
+use alloc::{collections::BTreeSet, vec, vec::Vec};
 use frame_support::ensure;
 use pallet_subtensor::{
 	SubnetEpochIndex, Uids,
@@ -13,6 +16,7 @@ pub fn all<T: Config>() -> Vec<Invariant> {
 	vec![
 		("commitments_are_of_neurons", commitments_are_of_neurons::<T>),
 		("commitments_are_counted", commitments_are_counted::<T>),
+		("locks_are_queued", locks_are_queued::<T>),
 	]
 }
 
@@ -25,7 +29,8 @@ pub fn check<T: Config>() -> Verdict {
 pub fn commitments_are_of_neurons<T: Config>() -> Verdict {
 	let keys = CommitmentOf::<T>::iter_keys()
 		.chain(UsedSpaceOf::<T>::iter_keys())
-		.chain(LastBondsReset::<T>::iter_keys());
+		.chain(LastBondsReset::<T>::iter_keys())
+		.chain(RevealedCommitments::<T>::iter_keys());
 	for (netuid, hotkey) in keys {
 		ensure!(
 			Uids::<T>::contains_key(netuid, hotkey),
@@ -51,5 +56,18 @@ pub fn commitments_are_counted<T: Config>() -> Verdict {
 			"a commitment was counted in an epoch to come"
 		);
 	}
+	Ok(())
+}
+
+/// The queue names the rounds to which fields of commitments are locked, and no others.
+pub fn locks_are_queued<T: Config>() -> Verdict {
+	let mut locked = BTreeSet::new();
+	for (netuid, hotkey, registration) in CommitmentOf::<T>::iter() {
+		for round in rounds(&registration.info.fields) {
+			locked.insert((round.to_be_bytes(), netuid, hotkey.clone()));
+		}
+	}
+	let queued: BTreeSet<_> = LockQueue::<T>::iter_keys().collect();
+	ensure!(locked == queued, "locked fields are not those that are queued");
 	Ok(())
 }

@@ -8,6 +8,7 @@
 //! | [`book`] | who may commit what, and writing it down |
 //! | [`fields`] | what a commitment is made of, as clients encode it |
 //! | [`free`] | the pool's check: a commitment that would fail is refused |
+//! | [`locks`] | fields that are locked until a round of a beacon, and what they reveal |
 //! | `invariants` | what holds at the end of every block |
 //! | [`weights`] | what the calls cost |
 //!
@@ -16,32 +17,45 @@
 //! - **A commitment counts as 100 bytes at least**, so that a neuron can make 31 in an epoch and no more.
 //! - **No deposit is taken:** there is one commitment per neuron, and it goes when the neuron does.
 //! - **Bonds to a neuron end once per epoch at most:** between two epochs nobody gets new ones, so there is nothing to end a second time.
-//! - **Fields that are locked until a round of a beacon are refused:** there is no beacon that would open them.
+//! - **A field may be locked to a round that is out:** it is opened in the next block.
+//! - **A new commitment takes the place of locked fields, too:** who wants to reveal them waits for their rounds.
 #![cfg_attr(not(feature = "std"), no_std)]
 
 extern crate alloc;
+
+use frame_support::pallet_prelude::ConstU32;
 
 pub mod book;
 pub mod fields;
 pub mod free;
 #[cfg(any(feature = "std", feature = "try-runtime"))]
 pub mod invariants;
+pub mod locks;
 pub mod weights;
 
 pub use book::CommitmentBook;
 pub use fields::{CommitmentInfo, Data, Registration, UsageTracker};
+pub use locks::{MOST_REVEALED, RevealFailure};
 pub use pallet::*;
 pub use weights::WeightInfo;
+
+/// Bound of a neuron's revealed texts.
+pub type MaxRevealed = ConstU32<MOST_REVEALED>;
+/// Bound of a key of the queue of locked fields, in bytes: the item's, a round, a subnet, and a hotkey with its hash.
+pub type MaxLockKey = ConstU32<{ 32 + 8 + 2 + 8 + 32 }>;
 
 // What FRAME expands to is not ours to mend.
 #[allow(clippy::expect_used, clippy::cast_possible_truncation)]
 #[frame_support::pallet]
 pub mod pallet {
-	use crate::{CommitmentBook, CommitmentInfo, Registration, UsageTracker, WeightInfo};
+	use crate::{
+		CommitmentBook, CommitmentInfo, MaxLockKey, MaxRevealed, Registration, RevealFailure, UsageTracker,
+		WeightInfo, locks::Text,
+	};
 	use alloc::boxed::Box;
 	use frame_support::pallet_prelude::*;
 	use frame_system::pallet_prelude::*;
-	use subtensor_types::{NetUid, Rao};
+	use subtensor_types::{Bounded, NetUid, Rao};
 
 	/// The pallet.
 	#[pallet::pallet]
@@ -101,6 +115,37 @@ pub mod pallet {
 	pub type LastBondsReset<T: Config> =
 		StorageDoubleMap<_, Identity, NetUid, Twox64Concat, T::AccountId, BlockNumberFor<T>, OptionQuery>;
 
+	/// Round as eight bytes, the highest first, subnet, hotkey of a neuron -> a field of its commitment opens with the round. Written by
+	/// [`CommitmentBook`].
+	#[pallet::storage]
+	pub type LockQueue<T: Config> = StorageNMap<
+		_,
+		(
+			NMapKey<Identity, [u8; 8]>,
+			NMapKey<Identity, NetUid>,
+			NMapKey<Twox64Concat, T::AccountId>,
+		),
+		(),
+		OptionQuery,
+	>;
+
+	/// The key of the queue after which the next block goes on; none to begin with the lowest round. Written by [`CommitmentBook`].
+	#[pallet::storage]
+	pub type LockCursor<T: Config> = StorageValue<_, BoundedVec<u8, MaxLockKey>, OptionQuery>;
+
+	/// Subnet, hotkey of a neuron -> texts of its locked fields that opened, each with the block in which it did, oldest first. Written by
+	/// [`CommitmentBook`].
+	#[pallet::storage]
+	pub type RevealedCommitments<T: Config> = StorageDoubleMap<
+		_,
+		Identity,
+		NetUid,
+		Twox64Concat,
+		T::AccountId,
+		Bounded<(Text, u64), MaxRevealed>,
+		OptionQuery,
+	>;
+
 	/// What happened.
 	#[pallet::event]
 	#[pallet::generate_deposit(pub(crate) fn deposit_event)]
@@ -112,6 +157,33 @@ pub mod pallet {
 			/// Hotkey.
 			who: T::AccountId,
 		},
+		/// A field of a commitment is locked.
+		TimelockCommitment {
+			/// Subnet.
+			netuid: NetUid,
+			/// Hotkey.
+			who: T::AccountId,
+			/// The round that opens it.
+			reveal_round: u64,
+		},
+		/// A locked field opened: its text is among the revealed ones.
+		CommitmentRevealed {
+			/// Subnet.
+			netuid: NetUid,
+			/// Hotkey.
+			who: T::AccountId,
+		},
+		/// A locked field did not open, and never will: it stays, marked.
+		CommitmentRevealFailed {
+			/// Subnet.
+			netuid: NetUid,
+			/// Hotkey.
+			who: T::AccountId,
+			/// The round that should have opened it.
+			reveal_round: u64,
+			/// Why not.
+			error: RevealFailure,
+		},
 	}
 
 	/// Why a call was refused.
@@ -122,8 +194,8 @@ pub mod pallet {
 		AccountNotAllowedCommit,
 		/// The neuron has committed as many bytes as it may until the subnet's next epoch: wait for it, or commit less.
 		SpaceLimitExceeded,
-		/// A field is locked until a round of a beacon, and this chain has no beacon that would open it: commit it in the open, or as a hash.
-		TimelockNotSupported,
+		/// Only the chain marks a field as one that did not open: commit the bytes as another kind of field.
+		TimelockRevealFailedNotAllowed,
 	}
 
 	#[pallet::call]
@@ -131,7 +203,8 @@ pub mod pallet {
 		/// Commits `info` in place of what the neuron has committed before.
 		///
 		/// Origin: the hotkey of a neuron of the subnet. Free within the budget of bytes. With `ResetBondsFlag` among the fields, where the
-		/// subnet's owner has enabled that, bonds to the neuron end. Emits `Commitment`.
+		/// subnet's owner has enabled that, bonds to the neuron end. Fields that are locked to a round of the beacon are opened by the chain when it
+		/// is out. Emits `Commitment`, and `TimelockCommitment` for each of those.
 		#[pallet::call_index(0)]
 		#[pallet::weight(CommitmentBook::<T>::weight(*netuid, info))]
 		pub fn set_commitment(
@@ -157,6 +230,10 @@ pub mod pallet {
 
 	#[pallet::hooks]
 	impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
+		fn on_initialize(_: BlockNumberFor<T>) -> Weight {
+			CommitmentBook::<T>::open_locks()
+		}
+
 		#[cfg(feature = "try-runtime")]
 		fn try_state(_: BlockNumberFor<T>) -> Result<(), sp_runtime::TryRuntimeError> {
 			crate::invariants::check::<T>()

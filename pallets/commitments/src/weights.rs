@@ -11,6 +11,12 @@ pub trait WeightInfo {
 	fn set_commitment() -> Weight;
 	/// `set_commitment` that looks at `r` rows of bonds.
 	fn set_commitment_and_reset(r: u32) -> Weight;
+	/// Seeing which locked fields can be opened in a block.
+	fn open_locks_idle() -> Weight;
+	/// Seeing whether a locked field can be opened.
+	fn look_at_lock() -> Weight;
+	/// Noting what the fields of a commitment revealed, which have been opened.
+	fn reveal() -> Weight;
 	/// `set_max_space`.
 	fn set_max_space() -> Weight;
 }
@@ -20,8 +26,9 @@ pub struct SubstrateWeight<T>(PhantomData<T>);
 
 impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	fn set_commitment() -> Weight {
-		// The subnet, the neuron, the epoch, what was used, the budget, whether bonds end, and since when.
-		Weight::from_parts(50_000_000, 0).saturating_add(T::DbWeight::get().reads_writes(9, 2)) // clamp: small weights
+		// The subnet, the neuron, the epoch, what was used, the budget, whether bonds end, since when, and the former commitment. Three
+		// fields that were locked leave the queue, and three others enter it.
+		Weight::from_parts(80_000_000, 0).saturating_add(T::DbWeight::get().reads_writes(10, 8)) // clamp: small weights
 	}
 
 	fn set_commitment_and_reset(r: u32) -> Weight {
@@ -31,6 +38,18 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 		Self::set_commitment()
 			.saturating_add(rows) // clamp: as above
 			.saturating_add(T::DbWeight::get().reads_writes(r.saturating_add(17), r.saturating_add(1))) // clamp: as above
+	}
+
+	fn open_locks_idle() -> Weight {
+		Weight::from_parts(10_000_000, 0).saturating_add(T::DbWeight::get().reads_writes(4, 1)) // clamp: small weights
+	}
+
+	fn look_at_lock() -> Weight {
+		Weight::from_parts(10_000_000, 0).saturating_add(T::DbWeight::get().reads_writes(3, 0)) // clamp: small weights
+	}
+
+	fn reveal() -> Weight {
+		Weight::from_parts(60_000_000, 0).saturating_add(T::DbWeight::get().reads_writes(3, 3)) // clamp: small weights
 	}
 
 	fn set_max_space() -> Weight {

@@ -264,16 +264,16 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 
 	fn burned_register(n: u32, m: u32) -> Weight {
 		let micros = line(line(line(120, 5, n), 20, m), PER_CIPHERTEXT, n.saturating_mul(m)); // clamp: at most 4,096
-		step::<T>(micros, line(line(43, 2, n), 4, m), line(47, 9, m))
+		step::<T>(micros, line(line(44, 2, n), 4, m), line(51, 9, m))
 	}
 
 	fn register(n: u32, m: u32) -> Weight {
 		let micros = line(line(line(180, 5, n), 20, m), PER_CIPHERTEXT, n.saturating_mul(m)); // clamp: at most 4,096
-		step::<T>(micros, line(line(51, 2, n), 4, m), line(51, 9, m))
+		step::<T>(micros, line(line(52, 2, n), 4, m), line(55, 9, m))
 	}
 
 	fn root_register(n: u32) -> Weight {
-		step::<T>(line(90, 4, n), line(35, 2, n), 45)
+		step::<T>(line(90, 4, n), line(36, 2, n), 49)
 	}
 
 	fn register_network(s: u32) -> Weight {
@@ -327,8 +327,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 		let micros = line(line(300, 40, n), 20, rows).saturating_add(entries.div_ceil(10)); // clamp: as in `line`
 		step::<T>(
 			micros,
-			line(line(line(51, 16, n), 6, rows), 3, m),
-			line(line(line(20, 17, n), 10, rows), 2, m),
+			line(line(line(51, 17, n), 6, rows), 3, m),
+			line(line(line(20, 21, n), 10, rows), 2, m),
 		)
 	}
 
@@ -352,8 +352,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	fn swap_hotkey(s: u32, p: u32) -> Weight {
 		step::<T>(
 			line(line(150, 1_000, s), 30, p),
-			line(line(30, 92, s), 8, p),
-			line(line(14, 118, s), 9, p),
+			line(line(30, 94, s), 8, p),
+			line(line(14, 126, s), 9, p),
 		)
 	}
 
@@ -477,7 +477,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	}
 
 	fn close_neurons(k: u32) -> Weight {
-		step::<T>(line(20, 60, k), line(6, 16, k), line(2, 24, k))
+		step::<T>(line(20, 60, k), line(6, 17, k), line(2, 28, k))
 	}
 
 	fn close_rest(v: u32) -> Weight {

@@ -79,7 +79,7 @@ fn neuron_should_commit_for_nothing() {
 #[test]
 fn commitment_should_be_refused_by_the_pool_when_it_would_fail() {
 	chain_with_a_poor_neuron(false, || {
-		let locked = Data::TimelockEncrypted {
+		let failed = Data::TimelockRevealFailed {
 			encrypted: Default::default(),
 			reveal_round: 1,
 		};
@@ -94,9 +94,9 @@ fn commitment_should_be_refused_by_the_pool_when_it_would_fail() {
 			),
 			(
 				Eve,
-				vec![locked],
-				Refusal::TimelockNotSupported,
-				Error::TimelockNotSupported,
+				vec![failed],
+				Refusal::TimelockRevealFailedNotAllowed,
+				Error::TimelockRevealFailedNotAllowed,
 			),
 			(
 				Eve,

@@ -104,12 +104,12 @@ pub enum Refusal {
 	MechanismDoesNotExist = 90,
 	/// The neuron has committed as many bytes as it may until the subnet's next epoch.
 	SpaceLimitExceeded = 91,
-	/// Fields that are locked until a round of a beacon cannot be committed: this chain has no beacon.
-	TimelockNotSupported = 92,
 	/// The salt has more than 64 numbers.
 	SaltTooLong = 93,
 	/// The chain takes time-locked commits of version 4 only.
 	IncorrectCommitRevealVersion = 94,
+	/// Only the chain marks a field as one that did not open.
+	TimelockRevealFailedNotAllowed = 95,
 	/// The hotkey was swapped, and positions have to follow to the new one: try again in a few blocks.
 	HotkeySwapUnderway = 99,
 	/// No swap of this coldkey is announced.
