@@ -3,7 +3,7 @@
 use super::{Draft, Generators, Scene, Signer};
 use crate::chain::beacon_secret;
 use pallet_drand::{
-	BeaconConfig, BeaconConfiguration, BeaconConfigurationPayload, Call, LastStoredRound, NEAR,
+	BeaconConfig, BeaconConfiguration, BeaconConfigurationPayload, Call, LastStoredRound, MAX_PULSES, NEAR,
 	OldestStoredRound, Pulse, PulsesPayload, TestBeacon,
 };
 use sp_runtime::MultiSignature;
@@ -65,7 +65,7 @@ fn write_pulse(scene: &mut Scene) -> Option<Draft> {
 	};
 	let count = match scene.dice.below(60) {
 		0 => 0,
-		1 => 32,
+		1 => u64::from(MAX_PULSES),
 		_ => scene.dice.between(1, 4),
 	};
 	let mut pulses = (0..count)

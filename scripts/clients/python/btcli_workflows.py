@@ -267,6 +267,7 @@ class BtcliWorkflows:
             "sudo set", "--netuid", self.netuid, "--param", "commit_reveal_weights_enabled", "--value", "true", wallet=self.alice
         )
         self.cli.do("sudo set", "--netuid", self.netuid, "--param", "commit_reveal_period", "--value", 1, wallet=self.alice)
+        self.chain.lengthen_epochs(self.alice.coldkey, self.netuid, 40)
         uids, weights, salt, version = [0, 2], [65535, 65535], [1, 2, 3], 9023002
         words = lambda numbers: bytes([len(numbers) << 2]) + b"".join(number.to_bytes(2, "little") for number in numbers)
         committer = bytes.fromhex(ss58_decode(self.alice.hotkey.ss58_address))
@@ -276,8 +277,7 @@ class BtcliWorkflows:
             self.alice.hotkey, "SubtensorModule", "commit_weights", netuid=self.netuid, commit_hash="0x" + digest
         )
         options = ("--netuid", self.netuid, "--uids", "0,2", "--weights", "0.5,0.5", "--salt", "1,2,3")
-        epoch = self.chain.get("SubnetEpochIndex", self.netuid)
-        until(60, "the next epoch", lambda: self.chain.get("SubnetEpochIndex", self.netuid) > epoch)
+        self.chain.wait_for_epoch(self.netuid)
         answer = self.cli.do("weights reveal", *options, wallet=self.alice)
         stored = self.chain.get("Weights", self.netuid, 0)
         expect([uid for uid, _ in stored] == uids, "weights:", stored, answer)

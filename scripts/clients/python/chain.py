@@ -38,10 +38,24 @@ class Chain:
         target = self.block() + blocks
         until(BLOCK_SECONDS + 15 * blocks, f"block {target}", lambda: self.block() >= target)
 
-    def send(self, keypair, pallet: str, call: str, **parameters) -> None:
+    def send(self, keypair, pallet: str, call: str, /, **parameters) -> None:
         """Sends a call and waits until a block has it; fails if the call failed."""
         composed = self.substrate.compose_call(pallet, call, parameters)
         signed = self.substrate.create_signed_extrinsic(composed, keypair)
         receipt = self.substrate.submit_extrinsic(signed, wait_for_inclusion=True)
         if not receipt.is_success:
             raise AssertionError(f"{pallet}.{call}: {receipt.error_message}")
+
+    def as_root(self, sudo, pallet: str, call: str, /, **parameters) -> None:
+        """Sends a call with root's rights; fails if sending failed."""
+        self.send(sudo, "Sudo", "sudo", call=self.substrate.compose_call(pallet, call, parameters))
+
+    def lengthen_epochs(self, sudo, netuid: int, tempo: int) -> None:
+        """Gives a subnet longer epochs and waits until one has begun: a client on a busy machine needs its time."""
+        self.as_root(sudo, "AdminUtils", "sudo_set_tempo", netuid=netuid, tempo=tempo)
+        self.wait_for_epoch(netuid)
+
+    def wait_for_epoch(self, netuid: int) -> None:
+        """Waits until the subnet's next epoch has begun."""
+        epoch = self.get("SubnetEpochIndex", netuid)
+        until(BLOCK_SECONDS, "the next epoch", lambda: self.get("SubnetEpochIndex", netuid) > epoch)

@@ -62,6 +62,8 @@ class SdkWorkflows:
             run("subnets and prices", self.subnets)
             run("proxy: add, use, remove", self.proxy)
             run("epochs and blocks", self.epochs)
+            run("weights: commit and reveal", self.commit_and_reveal)
+            run("weights: time-locked commit", self.commit_timelocked)
             run("coldkey swap", self.swap_coldkey)
 
     def balance(self) -> None:
@@ -176,6 +178,29 @@ class SdkWorkflows:
         done(self.sub.set_weights(wallet=self.alice, netuid=self.netuid, uids=[1, 2], weights=[0.25, 0.75]))
         stored = dict(self.chain.get("Weights", self.netuid, 0))
         expect(stored[2] == 65535 and abs(stored[1] * 3 - 65535) <= 3, "weights:", stored)
+
+    def commit_and_reveal(self) -> None:
+        self.chain.as_root(
+            self.alice.coldkey,
+            "AdminUtils",
+            "sudo_set_commit_reveal_weights_enabled",
+            netuid=self.netuid,
+            enabled=True,
+        )
+        self.chain.lengthen_epochs(self.alice.coldkey, self.netuid, 40)
+        hidden = {"wallet": self.alice, "netuid": self.netuid, "uids": [1, 2], "weights": [13107, 65535], "salt": [4, 5, 6]}
+        done(self.sub.commit_weights(**hidden))
+        self.chain.wait_for_epoch(self.netuid)
+        done(self.sub.reveal_weights(**hidden))
+        stored = dict(self.chain.get("Weights", self.netuid, 0))
+        expect(stored == {1: 13107, 2: 65535}, "weights:", stored)
+
+    def commit_timelocked(self) -> None:
+        """The SDK locks to drand's quicknet alone, so on a chain with a beacon of its own this is not opened."""
+        done(self.sub.set_weights(wallet=self.alice, netuid=self.netuid, uids=[1, 2], weights=[0.5, 0.5]))
+        commit = self.chain.get("TimelockedCommits", self.netuid, self.alice.hotkey.ss58_address)
+        rounds = self.chain.get("LastStoredRound", pallet="Drand")
+        expect(commit is not None and commit["round"] > rounds > 0, "time-locked commit:", commit, rounds)
 
     def metagraph(self) -> None:
         self.chain.wait(EPOCH_BLOCKS)
