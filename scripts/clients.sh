@@ -56,6 +56,7 @@ start_network() {
 install_python() {
   local lock=scripts/clients/python/requirements.txt stamp
   command -v python3 >/dev/null && python3 -c 'import ensurepip, venv' 2>/dev/null || fail "python3 with venv is missing: scripts/setup.sh --tests installs it"
+  install_encrypt
   stamp="$(python3 --version) $(sha256sum <"$lock")"
   [ "$(cat "$environment/stamp" 2>/dev/null)" = "$stamp" ] && return
   rm -rf "$environment"
@@ -63,12 +64,14 @@ install_python() {
     "$environment/bin/pip" install --quiet --disable-pip-version-check --require-hashes --requirement "$lock" &&
     printf '%s\n' "$stamp" >"$environment/stamp"
 }
+# What locks to the beacon of development chains: the SDK knows the world's alone.
+install_encrypt() { cargo build --quiet --release --locked -p subtensor-timelock --features encrypt --example encrypt; }
 install_js() { npm ci --prefix scripts/clients/js --no-audit --no-fund --loglevel=error; }
 install_rust() { CARGO_TARGET_DIR="$folder/rust" cargo build --quiet --locked --manifest-path scripts/clients/rust/Cargo.toml; }
 
 run_python() {
   mkdir -p "$work/home"
-  PYTHONDONTWRITEBYTECODE=1 "$environment/bin/python" scripts/clients/python/run.py --url "$url" --home "$work/home" --results "$results"
+  PYTHONDONTWRITEBYTECODE=1 "$environment/bin/python" scripts/clients/python/run.py --url "$url" --encrypt "$CARGO_TARGET_DIR/release/examples/encrypt" --home "$work/home" --results "$results"
 }
 run_js() {
   node scripts/clients/js/run.mjs --url "$url" --second "$second" --node "$binary" --work "$work/js" --results "$results"

@@ -3,6 +3,7 @@
 import argparse
 import os
 import sys
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
@@ -15,6 +16,7 @@ def main() -> int:
     arguments.add_argument("--url", required=True)
     arguments.add_argument("--home", required=True, type=Path, help="a folder for wallets and settings")
     arguments.add_argument("--results", required=True, type=Path, help="where <client>.json goes")
+    arguments.add_argument("--encrypt", required=True, type=Path, help="encrypts to the test beacon: an example of subtensor-timelock")
     arguments.add_argument("--only", choices=["btcli", "btcli-refusals", "bittensor"])
     chosen = arguments.parse_args()
     # The SDK keeps its settings and logs at home.
@@ -27,7 +29,7 @@ def main() -> int:
     for client, package, workflows in (
         ("btcli", "bittensor-cli", BtcliWorkflows),
         ("btcli-refusals", "bittensor-cli", BtcliRefusals),
-        ("bittensor", "bittensor", SdkWorkflows),
+        ("bittensor", "bittensor", partial(SdkWorkflows, encrypt=chosen.encrypt)),
     ):
         if chosen.only not in (None, client):
             continue

@@ -1,6 +1,7 @@
 """What people do with the Python SDK, each step compared with the chain's own state."""
 
 import contextlib
+import subprocess
 from pathlib import Path
 
 import bittensor
@@ -32,10 +33,11 @@ def done(response) -> None:
 class SdkWorkflows:
     """The workflows in the order in which they build upon each other."""
 
-    def __init__(self, url: str, home: Path, report: Report):
+    def __init__(self, url: str, home: Path, report: Report, encrypt: Path):
         self.sub = Subtensor(network=url)
         self.chain = Chain(url)
         self.report = report
+        self.encrypt = encrypt
         self.alice, self.bob, self.charlie = (wallet_of(home, uri) for uri in ("//Alice", "//Bob", "//Charlie"))
         self.netuid = 0
 
@@ -63,6 +65,7 @@ class SdkWorkflows:
             run("proxy: add, use, remove", self.proxy)
             run("epochs and blocks", self.epochs)
             run("weights: commit and reveal", self.commit_and_reveal)
+            run("weights: time-locked commit, opened by the test beacon", self.open_timelocked)
             run("weights: time-locked commit", self.commit_timelocked)
             run("coldkey swap", self.swap_coldkey)
 
@@ -194,6 +197,29 @@ class SdkWorkflows:
         done(self.sub.reveal_weights(**hidden))
         stored = dict(self.chain.get("Weights", self.netuid, 0))
         expect(stored == {1: 13107, 2: 65535}, "weights:", stored)
+
+    def open_timelocked(self) -> None:
+        """Commits what the SDK would, but locked to the chain's own beacon: the chain opens it when the round is out."""
+        words = lambda numbers: bytes([len(numbers) << 2]) + b"".join(number.to_bytes(2, "little") for number in numbers)
+        hotkey = self.alice.hotkey
+        text = bytes([32 << 2]) + hotkey.public_key + words([1, 2]) + words([65535, 26214]) + (0).to_bytes(8, "little")
+        reveal_round = self.chain.get("LastStoredRound", pallet="Drand") + 4
+        sealed = subprocess.run([self.encrypt, str(reveal_round), text.hex()], check=True, capture_output=True, text=True)
+        self.chain.send(
+            hotkey,
+            "SubtensorModule",
+            "commit_timelocked_mechanism_weights",
+            netuid=self.netuid,
+            mecid=0,
+            commit="0x" + sealed.stdout.strip(),
+            reveal_round=reveal_round,
+            commit_reveal_version=4,
+        )
+        weights = lambda: dict(self.chain.get("Weights", self.netuid, 0))
+        before = weights()
+        until(90, "opened weights", lambda: weights() != before)
+        expect(weights() == {1: 65535, 2: 26214}, "weights:", weights())
+        expect(self.chain.get("LastStoredRound", pallet="Drand") >= reveal_round, "opened before its round")
 
     def commit_timelocked(self) -> None:
         """The SDK locks to drand's quicknet alone, so on a chain with a beacon of its own this is not opened."""
