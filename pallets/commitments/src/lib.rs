@@ -17,7 +17,8 @@
 //! - **A commitment counts as 100 bytes at least**, so that a neuron can make 31 in an epoch and no more.
 //! - **No deposit is taken:** there is one commitment per neuron, and it goes when the neuron does.
 //! - **Bonds to a neuron end once per epoch at most:** between two epochs nobody gets new ones, so there is nothing to end a second time.
-//! - **A field may be locked to a round that is out:** it is opened in the next block.
+//! - **A field may be locked to a round that is out:** it is opened in one of the next blocks. If the round's pulse is not kept - it is too old,
+//!   or was left out - the field stays locked, and the neuron commits again.
 //! - **A new commitment takes the place of locked fields, too:** who wants to reveal them waits for their rounds.
 #![cfg_attr(not(feature = "std"), no_std)]
 

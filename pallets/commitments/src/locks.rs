@@ -2,7 +2,8 @@
 //!
 //! They stand in a queue by round, then subnet, then hash of the hotkey. A block goes through it from where the last one stopped, up
 //! to the newest round that is out; it looks at [`MOST_LOOKED_AT`] places at most, and opens no more once that took a
-//! [`PART_OF_A_BLOCK`]. A round that is missing delays what is locked to it, and nothing else. What opened leaves the commitment and stands
+//! [`PART_OF_A_BLOCK`]. A round that is missing delays what is locked to it; what waits
+//! for a round that never comes is looked at again each time round. What opened leaves the commitment and stands
 //! among what the neuron has revealed, the last [`MOST_REVEALED`] of it; what will never open stays, marked.
 
 use crate::{

@@ -104,6 +104,7 @@
 //! - **One time-locked commit waits per neuron and mechanism.** Another takes its place only when its epoch has come and its round has
 //!   not: so nobody has to wait for a round that never comes.
 //! - **A missing round delays weights, and never drops them:** they are set whenever it comes, unless newer ones stand there.
+//!   One that was left out, or whose pulse is forgotten before the weights may open, never comes: the validator commits again.
 //! - **Commits are void where weights are no longer hidden,** hashed and time-locked alike: they go with the next epoch, and from the
 //!   moment of the change on weights can be set in the open.
 //! - **An owner cannot bring its subnet's epoch forward.** Bonds move, windows of commits close and cooled stake becomes free once per
