@@ -146,33 +146,31 @@
 //!
 //! | neurons / validators, rated | mode | plain / this, native | plain / this, Wasm | Wasm / native |
 //! |---|---|---|---|---|
-//! | 256 / 64, all | classic | 10 | 17 | 1.6 |
-//! | 1024 / 64, all | classic | over 9.4 | over 16 | 1.3 |
-//! | 4096 / 128, all | classic | over 10 | over 16 | 1.2 |
-//! | 4096 / 128, 10 % | classic | over 13 | over 25 | 1.5 |
-//! | 256 / 64, all | Yuma3 | 10 | 17 | 1.6 |
-//! | 1024 / 64, all | Yuma3 | 10 | over 15 | 1.4 |
-//! | 4096 / 128, all | Yuma3 | over 10 | over 15 | 1.2 |
-//! | 4096 / 128, 10 % | Yuma3 | over 13 | over 26 | 1.5 |
-//! | 256 / 64, all | liquid alpha | over 113 | over 240 | 1.8 |
-//! | 1024 / 64, all | liquid alpha | over 370 | over 833 | 1.6 |
-//! | 4096 / 128, all | liquid alpha | over 700 | over 1739 | 1.5 |
-//! | 4096 / 128, 10 % | liquid alpha | over 5793 | over 12489 | 1.7 |
+//! | 256 / 64, all | classic | 10.7 | 17.3 | 1.7 |
+//! | 1024 / 64, all | classic | 11.2 | 18.7 | 1.3 |
+//! | 4096 / 128, all | classic | 10.9 | 18.0 | 1.2 |
+//! | 4096 / 128, 10 % | classic | 17.2 | 33.6 | 1.5 |
+//! | 256 / 64, all | Yuma3 | 10.5 | 18.2 | 1.5 |
+//! | 1024 / 64, all | Yuma3 | 10.1 | 18.1 | 1.5 |
+//! | 4096 / 128, all | Yuma3 | 11.2 | 17.9 | 1.2 |
+//! | 4096 / 128, 10 % | Yuma3 | 18.1 | 35.9 | 1.4 |
+//! | 256 / 64, all | liquid alpha | 131 | 269 | 1.7 |
+//! | 1024 / 64, all | liquid alpha | 384 | 914 | 1.5 |
+//! | 4096 / 128, all | liquid alpha | 787 | 1838 | 1.5 |
+//! | 4096 / 128, 10 % | liquid alpha | 7524 | 15849 | 1.7 |
 //!
 //! `cargo run --release --manifest-path primitives/yuma/benches/wasm/Cargo.toml -p host` measures all of this in
 //! one run, each the least of at least ten rounds in turn (the plain one with liquid alpha at 4096 neurons runs
-//! once). These are the least times of several runs on a machine that had much other work to do. "Over" stands where
-//! that disturbed the plain one too much; there the ratio, and at 4096 neurons with all rated the last column too, is
-//! that of a run on an idle machine before this crate became as fast as it is (the plain one has not changed since).
-//! An epoch of 1024 neurons takes a sixth fewer instructions than it did then (`valgrind --tool=callgrind`).
+//! once); this was one on an idle machine with two cores.
 //!
 //! Time is linear in the number of weights, but for what is done per neuron: over 100 million weights a second at 256
-//! neurons, over 70 million at 4,096. Liquid alpha costs where a weight is
+//! neurons, over 80 million at 4,096 (the same run). Liquid alpha costs where a weight is
 //! above consensus or below its bond: one series of up to 31 terms each. With full penalty that is rare; without, an
 //! epoch takes several times as long. (`cargo bench -p yuma -- neurons`, `density`, `penalty`)
 //!
 //! An epoch allocates 27 times, whatever its size, and holds at most 2.9 times what its input does, output
-//! included (`tests/memory.rs`). Rows out of order take one more for each of the two matrices.
+//! included (`tests/memory.rs`); in Wasm, where Substrate's allocator hands out powers of two, 2.6 to 3.5 times (the
+//! run above). Rows out of order take one more for each of the two matrices.
 //!
 //! # Decisions
 //!
