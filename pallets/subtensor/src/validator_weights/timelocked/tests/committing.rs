@@ -280,13 +280,7 @@ fn places_in_the_pool_should_be_those_of_commits() {
 #[test]
 fn weight_should_cover_what_a_commit_reads_and_writes() {
 	let before = || {
-		for key in 1..=4 {
-			register(FIRST, &coldkey(0), &hotkey(key));
-		}
-		stake(&coldkey(0), &hotkey(1), FIRST, 100);
-		StakeThreshold::<Test>::put(TAO);
-		CommitRevealWeightsEnabled::<Test>::insert(FIRST, true);
-		run_to_epoch(FIRST);
+		staked_validator();
 		assert_ok!(commit(1, &[(3, 1)], ROUND));
 		run_to_epoch(FIRST);
 	};

@@ -99,3 +99,14 @@ fn failures() -> Vec<TimelockFailure> {
 	});
 	failed.collect()
 }
+
+/// Hotkey 1 of four neurons validates with stake above the threshold, on a subnet that hides weights.
+fn staked_validator() {
+	for key in 1..=4 {
+		register(FIRST, &coldkey(0), &hotkey(key));
+	}
+	stake(&coldkey(0), &hotkey(1), FIRST, 100);
+	StakeThreshold::<Test>::put(TAO);
+	CommitRevealWeightsEnabled::<Test>::insert(FIRST, true);
+	run_to_epoch(FIRST);
+}

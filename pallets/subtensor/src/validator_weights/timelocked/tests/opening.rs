@@ -349,13 +349,7 @@ fn block_should_go_on_where_the_last_one_stopped() {
 #[test]
 fn weight_should_cover_what_opening_reads_and_writes() {
 	let before = || {
-		for key in 1..=4 {
-			register(FIRST, &coldkey(0), &hotkey(key));
-		}
-		stake(&coldkey(0), &hotkey(1), FIRST, 100);
-		StakeThreshold::<Test>::put(TAO);
-		CommitRevealWeightsEnabled::<Test>::insert(FIRST, true);
-		run_to_epoch(FIRST);
+		staked_validator();
 		let commit_hash = || SubtensorModule::commit_weights(signed(&hotkey(1)), FIRST, H256::zero());
 		assert_ok!(commit_hash());
 		run_blocks(1);
