@@ -10,6 +10,7 @@ readonly PURE=(--workspace --exclude subtensor-node --locked)
 formatting() {
   cargo fmt --all -- --check &&
     cargo fmt --manifest-path primitives/yuma/benches/wasm/Cargo.toml -p guest -p host -- --check &&
+    cargo fmt --manifest-path primitives/timelock/fuzz/Cargo.toml -- --check &&
     cargo fmt --manifest-path primitives/yuma/fuzz/Cargo.toml -- --check &&
     cargo fmt --manifest-path scripts/clients/rust/Cargo.toml -- --check
 }

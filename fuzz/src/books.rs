@@ -17,7 +17,7 @@ const ENOUGH: u64 = 20;
 pub struct Books {
 	tallies: BTreeMap<String, Tally>,
 	costs: BTreeMap<String, Most>,
-	/// How often each event of SubtensorModule happened.
+	/// How often each event of our pallets happened.
 	events: BTreeMap<String, u64>,
 }
 
@@ -71,14 +71,18 @@ impl Books {
 	/// Notes what succeeded and happened in a block, and what it cost; runs on its state.
 	pub fn note_block(&mut self, block: &Block) {
 		for record in block.events {
-			if let RuntimeEvent::SubtensorModule(event) = &record.event {
-				let text = format!("{event:?}").replacen("Event::", "", 1);
-				let name = text
-					.split(|letter: char| !letter.is_alphanumeric())
-					.next()
-					.unwrap_or_default();
-				*self.events.entry(name.to_string()).or_default() += 1;
-			}
+			let event = match &record.event {
+				RuntimeEvent::SubtensorModule(event) => format!("{event:?}"),
+				RuntimeEvent::Commitments(event) => format!("{event:?}"),
+				RuntimeEvent::Drand(event) => format!("{event:?}"),
+				_ => continue,
+			};
+			let name = event
+				.trim_start_matches("Event::")
+				.split(|letter: char| !letter.is_alphanumeric())
+				.next()
+				.unwrap_or_default();
+			*self.events.entry(name.to_string()).or_default() += 1;
 		}
 		for (index, applied) in block.applied.iter().enumerate() {
 			if let Some(tally) = self.tallies.get_mut(&applied.name) {

@@ -40,6 +40,7 @@ pub fn variants() -> Vec<(&'static str, SubtensorModuleConfig)> {
 	vec![
 		("crowded", crowded()),
 		("halving", halving()),
+		("hiding", hiding()),
 		("launching", launching()),
 	]
 }
@@ -101,6 +102,21 @@ fn crowded() -> SubtensorModuleConfig {
 			..Hyperparameters::default()
 		},
 		..defaults
+	}
+}
+
+/// Validators stay, and hide their weights.
+fn hiding() -> SubtensorModuleConfig {
+	let base = crowded();
+	SubtensorModuleConfig {
+		subnet_defaults: Hyperparameters {
+			immunity_period: 500,
+			max_allowed_uids: 12,
+			max_allowed_validators: 8,
+			commit_reveal_weights_enabled: true,
+			..base.subnet_defaults.clone()
+		},
+		..base
 	}
 }
 

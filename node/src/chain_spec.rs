@@ -3,10 +3,10 @@
 //! A chain is a genesis preset of the runtime with a name and an id; what the genesis contains is the
 //! runtime's business.
 
-use sc_service::{ChainSpec as AnyChainSpec, ChainType, GenericChainSpec, Properties};
+use sc_service::{ChainSpec as AnyChainSpec, ChainType, GenericChainSpec, NoExtension, Properties};
 use std::path::Path;
 use subtensor_runtime::{
-	WASM_BINARY,
+	CurveFunctions, WASM_BINARY,
 	genesis::{DEVELOPMENT, LOCAL, LOCAL_FAST, MAIN, preset},
 };
 
@@ -16,6 +16,9 @@ const SS58_FORMAT: u16 = 42;
 const TOKEN_DECIMALS: u8 = 9;
 /// Symbol of the token.
 const TOKEN_SYMBOL: &str = "TAO";
+
+/// A specification whose genesis is made by a runtime that may import what ours does.
+type Specification = GenericChainSpec<NoExtension, CurveFunctions>;
 
 /// A chain that is known by name.
 struct KnownChain {
@@ -77,7 +80,7 @@ pub fn load(chain: &str) -> Result<Box<dyn AnyChainSpec>, String> {
 			known_arguments(),
 		));
 	}
-	let spec = GenericChainSpec::<sc_service::NoExtension>::from_json_file(path.into()).map_err(|error| {
+	let spec = Specification::from_json_file(path.into()).map_err(|error| {
 		format!(
 			"the file `{chain}` is not a chain specification ({error}); chains known by name are {}",
 			known_arguments(),
@@ -98,14 +101,14 @@ impl KnownChain {
 	///
 	/// The preset comes from the runtime as it is compiled into the node: the same one in its Wasm would cost a
 	/// compilation of that.
-	fn specification(&self) -> Result<GenericChainSpec, String> {
+	fn specification(&self) -> Result<Specification, String> {
 		let code = WASM_BINARY.ok_or(
 			"this node was built without the runtime's Wasm: build it again without SKIP_WASM_BUILD, \
 			 or give the file of a chain specification with --chain",
 		)?;
 		let preset = preset(&self.preset.into()).ok_or("the runtime has no such genesis preset")?;
 		let genesis = serde_json::from_slice(&preset).map_err(|error| error.to_string())?;
-		Ok(GenericChainSpec::builder(code, None)
+		Ok(Specification::builder(code, None)
 			.with_name(self.name)
 			.with_id(self.id)
 			.with_protocol_id(self.id)

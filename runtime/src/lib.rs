@@ -65,6 +65,13 @@ pub const VERSION: RuntimeVersion = RuntimeVersion {
 	system_version: 1,
 };
 
+/// The functions that the runtime's Wasm may import.
+#[cfg(feature = "std")]
+pub type HostFunctions = (sp_io::SubstrateHostFunctions, CurveFunctions);
+/// Those of them that not every Substrate node has: arithmetic on BLS12-381, for the beacon.
+#[cfg(feature = "std")]
+pub type CurveFunctions = sp_crypto_ec_utils::bls12_381::host_calls::HostFunctions;
+
 /// Signature of an extrinsic.
 pub type Signature = MultiSignature;
 /// Account: 32 bytes, the public key or a hash of it.

@@ -18,10 +18,8 @@ use sc_transaction_pool::TransactionPoolHandle;
 use sp_keystore::KeystorePtr;
 use std::sync::Arc;
 use substrate_prometheus_endpoint::Registry;
-use subtensor_runtime::{RuntimeApi, opaque::Block};
+use subtensor_runtime::{HostFunctions, RuntimeApi, opaque::Block};
 
-/// The functions that the runtime's Wasm may import.
-type HostFunctions = sp_io::SubstrateHostFunctions;
 /// What compiles and runs the runtime.
 pub type Executor = WasmExecutor<HostFunctions>;
 /// The client: blocks, states and calls into the runtime.

@@ -18,7 +18,7 @@
 //! - **No deposit is taken:** there is one commitment per neuron, and it goes when the neuron does.
 //! - **Bonds to a neuron end once per epoch at most:** between two epochs nobody gets new ones, so there is nothing to end a second time.
 //! - **A field may be locked to a round that is out:** it is opened in one of the next blocks. If the round's pulse is not kept - it is too old,
-//!   or was left out - the field stays locked, and the neuron commits again.
+//!   or was left out - the field is marked as one that did not open, and the neuron commits again.
 //! - **A new commitment takes the place of locked fields, too:** who wants to reveal them waits for their rounds.
 #![cfg_attr(not(feature = "std"), no_std)]
 
@@ -42,16 +42,14 @@ pub use weights::WeightInfo;
 
 /// Bound of a neuron's revealed texts.
 pub type MaxRevealed = ConstU32<MOST_REVEALED>;
-/// Bound of a key of the queue of locked fields, in bytes: the item's, a round, a subnet, and a hotkey with its hash.
-pub type MaxLockKey = ConstU32<{ 32 + 8 + 2 + 8 + 32 }>;
 
 // What FRAME expands to is not ours to mend.
 #[allow(clippy::expect_used, clippy::cast_possible_truncation)]
 #[frame_support::pallet]
 pub mod pallet {
 	use crate::{
-		CommitmentBook, CommitmentInfo, MaxLockKey, MaxRevealed, Registration, RevealFailure, UsageTracker,
-		WeightInfo, locks::Text,
+		CommitmentBook, CommitmentInfo, MaxRevealed, Registration, RevealFailure, UsageTracker, WeightInfo,
+		locks::Text,
 	};
 	use alloc::boxed::Box;
 	use frame_support::pallet_prelude::*;
@@ -129,10 +127,6 @@ pub mod pallet {
 		(),
 		OptionQuery,
 	>;
-
-	/// The key of the queue after which the next block goes on; none to begin with the lowest round. Written by [`CommitmentBook`].
-	#[pallet::storage]
-	pub type LockCursor<T: Config> = StorageValue<_, BoundedVec<u8, MaxLockKey>, OptionQuery>;
 
 	/// Subnet, hotkey of a neuron -> texts of its locked fields that opened, each with the block in which it did, oldest first. Written by
 	/// [`CommitmentBook`].

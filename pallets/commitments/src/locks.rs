@@ -1,14 +1,13 @@
 //! Fields that are locked until a round of a beacon: opened by the chain once the round is out, some in each block.
 //!
-//! They stand in a queue by round, then subnet, then hash of the hotkey. A block goes through it from where the last one stopped, up
-//! to the newest round that is out; it looks at [`MOST_LOOKED_AT`] places at most, and opens no more once that took a
-//! [`PART_OF_A_BLOCK`]. A round that is missing delays what is locked to it; what waits
-//! for a round that never comes is looked at again each time round. What opened leaves the commitment and stands
-//! among what the neuron has revealed, the last [`MOST_REVEALED`] of it; what will never open stays, marked.
+//! They stand in a queue by round, then subnet, then hash of the hotkey. A block takes from its beginning what is locked to rounds up
+//! to the newest one that is out: of [`MOST_OPENED`] commitments at most, and no more once that took a [`PART_OF_A_BLOCK`]. A round that is
+//! late delays what is locked to it. What opened leaves the commitment and stands among what the neuron has revealed, the last
+//! [`MOST_REVEALED`] of it; what will never open stays, marked.
 
 use crate::{
-	CommitmentBook, CommitmentOf, Config, Data, Event, LockCursor, LockQueue, MaxLockKey, MaxRevealed,
-	Pallet, RevealedCommitments, WeightInfo,
+	CommitmentBook, CommitmentOf, Config, Data, Event, LockQueue, MaxRevealed, Pallet, RevealedCommitments,
+	WeightInfo,
 	fields::{MAX_LOCKED, Registration},
 };
 use alloc::vec::Vec;
@@ -22,10 +21,10 @@ use frame_system::pallet_prelude::BlockNumberFor;
 use pallet_subtensor::Config as SubtensorConfig;
 use scale_info::TypeInfo;
 use sp_runtime::{Perbill, SaturatedConversion};
-use subtensor_types::{Bounded, NetUid, Rao, RoundNumber, Timelock, TimelockError};
+use subtensor_types::{Bounded, NetUid, Opening, Rao, RoundNumber, Timelock, TimelockError};
 
-/// The most places at which a block looks.
-pub const MOST_LOOKED_AT: usize = 64;
+/// The most commitments whose fields a block opens.
+pub const MOST_OPENED: usize = 64;
 /// How much of a block's time openings take before they stop: the last one may exceed it.
 pub const PART_OF_A_BLOCK: Perbill = Perbill::from_percent(5);
 /// How many of a neuron's revealed texts are kept.
@@ -39,6 +38,8 @@ pub type Text = Bounded<u8, ConstU32<MAX_LOCKED>>;
 pub enum RevealFailure {
 	/// The bytes are no ciphertext to this round.
 	Broken,
+	/// The chain left the round out, or has forgotten its pulse: nobody can open what is locked to it.
+	NoPulse,
 }
 
 /// A place in the queue.
@@ -64,56 +65,30 @@ impl<T: Config> CommitmentBook<T> {
 
 	/// Opens what can be opened in this block. Returns what was done, as weight.
 	pub(crate) fn open_locks() -> Weight {
-		let newest = <T as SubtensorConfig>::Timelock::last_round();
 		let most = PART_OF_A_BLOCK.mul_floor(T::BlockWeights::get().max_block.ref_time());
-		let before = LockCursor::<T>::get();
-		let places = Self::places_from(before.clone(), newest);
-		let goes_on = places.len() == MOST_LOOKED_AT;
 		let mut spent = <T as Config>::WeightInfo::open_locks_idle();
-		let mut left = places.into_iter();
-		let mut last = None;
-		for place in left.by_ref() {
-			spent = spent.saturating_add(Self::open_place(&place)); // clamp: a sum of weights
-			last = Some(place);
+		for place in Self::places_until(<T as SubtensorConfig>::Timelock::last_round()) {
 			if spent.ref_time() >= most {
 				break;
 			}
-		}
-		let stopped = goes_on || left.next().is_some();
-		match last.filter(|_| stopped) {
-			Some((round, netuid, hotkey)) => {
-				let key = LockQueue::<T>::hashed_key_for((round.to_be_bytes(), netuid, hotkey));
-				match BoundedVec::try_from(key) {
-					Ok(key) => LockCursor::<T>::put(key),
-					Err(_too_long) => LockCursor::<T>::kill(),
-				}
-			}
-			None if before.is_some() => LockCursor::<T>::kill(),
-			None => {}
+			spent = spent.saturating_add(Self::open_place(&place)); // clamp: a sum of weights
 		}
 		spent
 	}
 
-	/// The places after the cursor, up to the newest round that is out.
-	fn places_from(cursor: Option<BoundedVec<u8, MaxLockKey>>, newest: RoundNumber) -> Vec<Place<T>> {
-		let keys = match cursor {
-			Some(key) => LockQueue::<T>::iter_keys_from(key.into_inner()),
-			None => LockQueue::<T>::iter_keys(),
-		};
-		keys.map(|(round, netuid, hotkey)| (RoundNumber::from_be_bytes(round), netuid, hotkey))
+	/// The first places, up to a round.
+	fn places_until(newest: RoundNumber) -> Vec<Place<T>> {
+		LockQueue::<T>::iter_keys()
+			.map(|(round, netuid, hotkey)| (RoundNumber::from_be_bytes(round), netuid, hotkey))
 			.take_while(|(round, ..)| *round <= newest)
-			.take(MOST_LOOKED_AT)
+			.take(MOST_OPENED)
 			.collect()
 	}
 
-	/// Opens the fields at a place if its round is out. Returns what was done, as weight.
+	/// Opens the fields at a place, which leaves the queue. Returns what was done, as weight.
 	fn open_place((round, netuid, hotkey): &Place<T>) -> Weight {
-		let looked = <T as Config>::WeightInfo::look_at_lock();
-		if !<T as SubtensorConfig>::Timelock::has_pulse(*round) {
-			return looked;
-		}
 		LockQueue::<T>::remove((round.to_be_bytes(), netuid, hotkey));
-		let mut spent = looked.saturating_add(<T as Config>::WeightInfo::reveal()); // clamp: a sum of weights
+		let mut spent = <T as Config>::WeightInfo::reveal();
 		let Some(kept) = CommitmentOf::<T>::get(netuid, hotkey) else {
 			return spent;
 		};
@@ -124,10 +99,19 @@ impl<T: Config> CommitmentBook<T> {
 					encrypted,
 					reveal_round,
 				} if reveal_round == round => {
-					let length = u32::try_from(encrypted.len()).unwrap_or(u32::MAX);
-					let opening = <T as SubtensorConfig>::Timelock::open_weight(length);
-					spent = spent.saturating_add(opening); // clamp: a sum of weights
-					fields.extend(Self::open_field(*netuid, hotkey, encrypted, *round));
+					let Opening { text, weight } = <T as SubtensorConfig>::Timelock::open(encrypted, *round);
+					spent = spent.saturating_add(weight); // clamp: a sum of weights
+					// A text is shorter than its ciphertext, so that it fits.
+					match text.and_then(|text| Text::try_from(text).map_err(|_long| TimelockError::Broken)) {
+						Ok(text) => Self::reveal(*netuid, hotkey, text),
+						Err(error) => {
+							Self::report_failure(*netuid, hotkey, *round, error);
+							fields.push(Data::TimelockRevealFailed {
+								encrypted: encrypted.clone(),
+								reveal_round: *round,
+							});
+						}
+					}
 				}
 				other => fields.push(other.clone()),
 			}
@@ -136,36 +120,21 @@ impl<T: Config> CommitmentBook<T> {
 		spent
 	}
 
-	/// Opens a field, and notes its text. What stays of the field, if anything does.
-	fn open_field(
+	fn report_failure(
 		netuid: NetUid,
 		hotkey: &T::AccountId,
-		encrypted: &BoundedVec<u8, ConstU32<MAX_LOCKED>>,
 		reveal_round: RoundNumber,
-	) -> Option<Data> {
-		let opened = <T as SubtensorConfig>::Timelock::open(encrypted, reveal_round);
-		// A text is shorter than its ciphertext, so that it fits.
-		let text = opened.and_then(|text| Text::try_from(text).map_err(|_long| TimelockError::Broken));
-		let who = hotkey.clone();
-		match text {
-			Ok(text) => {
-				Self::reveal(netuid, hotkey, text);
-				Pallet::<T>::deposit_event(Event::CommitmentRevealed { netuid, who });
-				None
-			}
-			Err(_broken) => {
-				Pallet::<T>::deposit_event(Event::CommitmentRevealFailed {
-					netuid,
-					who,
-					reveal_round,
-					error: RevealFailure::Broken,
-				});
-				Some(Data::TimelockRevealFailed {
-					encrypted: encrypted.clone(),
-					reveal_round,
-				})
-			}
-		}
+		error: TimelockError,
+	) {
+		Pallet::<T>::deposit_event(Event::CommitmentRevealFailed {
+			netuid,
+			who: hotkey.clone(),
+			reveal_round,
+			error: match error {
+				TimelockError::Broken => RevealFailure::Broken,
+				TimelockError::NoPulse => RevealFailure::NoPulse,
+			},
+		});
 	}
 
 	/// Adds a text to those that a neuron has revealed. The oldest makes room.
@@ -180,6 +149,8 @@ impl<T: Config> CommitmentBook<T> {
 		if let Ok(newest) = Bounded::<_, MaxRevealed>::try_from(newest) {
 			RevealedCommitments::<T>::insert(netuid, hotkey, newest);
 		}
+		let who = hotkey.clone();
+		Pallet::<T>::deposit_event(Event::CommitmentRevealed { netuid, who });
 	}
 
 	/// Keeps a commitment with what is left of its fields; nothing if all of them opened.

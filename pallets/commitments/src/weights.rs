@@ -13,9 +13,7 @@ pub trait WeightInfo {
 	fn set_commitment_and_reset(r: u32) -> Weight;
 	/// Seeing which locked fields can be opened in a block.
 	fn open_locks_idle() -> Weight;
-	/// Seeing whether a locked field can be opened.
-	fn look_at_lock() -> Weight;
-	/// Noting what the fields of a commitment revealed, which have been opened.
+	/// Taking a commitment off the queue, and noting what its fields revealed, which have been opened.
 	fn reveal() -> Weight;
 	/// `set_max_space`.
 	fn set_max_space() -> Weight;
@@ -44,12 +42,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 		Weight::from_parts(10_000_000, 0).saturating_add(T::DbWeight::get().reads_writes(4, 1)) // clamp: small weights
 	}
 
-	fn look_at_lock() -> Weight {
-		Weight::from_parts(10_000_000, 0).saturating_add(T::DbWeight::get().reads_writes(3, 0)) // clamp: small weights
-	}
-
 	fn reveal() -> Weight {
-		Weight::from_parts(60_000_000, 0).saturating_add(T::DbWeight::get().reads_writes(3, 3)) // clamp: small weights
+		Weight::from_parts(70_000_000, 0).saturating_add(T::DbWeight::get().reads_writes(6, 3)) // clamp: small weights
 	}
 
 	fn set_max_space() -> Weight {

@@ -1,10 +1,8 @@
 //! Opening what is locked to a round.
 
 use crate::{Config, LastStoredRound, Pallet, PulseBook, WeightInfo};
-use alloc::vec::Vec;
-use frame_support::weights::Weight;
 use subtensor_timelock::{Ciphertext, Pulse as Signature};
-use subtensor_types::{RoundNumber, Timelock, TimelockError};
+use subtensor_types::{Opening, RoundNumber, Timelock, TimelockError};
 
 impl<T: Config> Timelock for Pallet<T> {
 	/// 0 as well while the beacon changes.
@@ -20,17 +18,25 @@ impl<T: Config> Timelock for Pallet<T> {
 	}
 
 	/// With or without an envelope; one that names another round is broken.
-	fn open(ciphertext: &[u8], round: RoundNumber) -> Result<Vec<u8>, TimelockError> {
-		let pulse = PulseBook::<T>::pulse(round).ok_or(TimelockError::NoPulse)?;
-		let ciphertext = Ciphertext::parse(ciphertext)
-			.filter(|parts| parts.round.is_none_or(|named| named == round))
-			.ok_or(TimelockError::Broken)?;
-		let signature =
-			Signature::<T::Curve>::decode_known(&pulse.signature).map_err(|_| TimelockError::Broken)?;
-		subtensor_timelock::open(&ciphertext, &signature).map_err(|_| TimelockError::Broken)
-	}
-
-	fn open_weight(length: u32) -> Weight {
-		T::WeightInfo::open(length)
+	fn open(ciphertext: &[u8], round: RoundNumber) -> Opening {
+		let length = u32::try_from(ciphertext.len()).unwrap_or(u32::MAX);
+		let unopened = |error| Opening {
+			text: Err(error),
+			weight: T::WeightInfo::parse(length),
+		};
+		let Some(pulse) = PulseBook::<T>::pulse(round) else {
+			return unopened(TimelockError::NoPulse);
+		};
+		let is_to_round = |parts: &Ciphertext| parts.round.is_none_or(|named| named == round);
+		let Some(ciphertext) = Ciphertext::parse(ciphertext).filter(is_to_round) else {
+			return unopened(TimelockError::Broken);
+		};
+		let text = Signature::<T::Curve>::decode_known(&pulse.signature)
+			.and_then(|signature| subtensor_timelock::open(&ciphertext, &signature))
+			.map_err(|_broken| TimelockError::Broken);
+		Opening {
+			text,
+			weight: T::WeightInfo::open(length),
+		}
 	}
 }

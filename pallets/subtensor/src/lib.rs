@@ -267,8 +267,6 @@ pub type MaxSeals = ConstU32<MAX_SEALS>;
 pub type MaxWeightCommits = ConstU32<MAX_WEIGHT_COMMITS>;
 /// Bound of time-locked weights, in bytes.
 pub type MaxTimelockedBytes = ConstU32<MAX_TIMELOCKED_BYTES>;
-/// Bound of a key of the queue of time-locked weights, in bytes: the item's, a round, a mechanism, and a hotkey with its hash.
-pub type MaxTimelockKey = ConstU32<{ 32 + 8 + 2 + 16 + 32 }>;
 /// Bound of lists of hotkeys.
 pub type MaxHotkeys = ConstU32<MAX_HOTKEYS>;
 /// Bound of lists of claimed hotkeys.

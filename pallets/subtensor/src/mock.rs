@@ -5,12 +5,12 @@ use crate::*;
 use alloc::collections::BTreeSet;
 use codec::Encode;
 use frame_support::{
-	assert_ok, derive_impl, ensure, parameter_types,
+	assert_ok, derive_impl, parameter_types,
 	storage::unhashed,
 	traits::{Hooks, fungible::Inspect},
 };
 use sp_runtime::{AccountId32, BuildStorage, traits::IdentityLookup};
-use subtensor_types::{RAO_PER_TAO, Timelock, TimelockError};
+use subtensor_types::{Opening, RAO_PER_TAO, Timelock, TimelockError};
 
 pub type AccountId = AccountId32;
 type Block = frame_system::mocking::MockBlock<Test>;
@@ -124,16 +124,20 @@ impl Timelock for Beacon {
 		Self::rounds().contains(&round)
 	}
 
-	fn open(ciphertext: &[u8], round: RoundNumber) -> Result<Vec<u8>, TimelockError> {
-		ensure!(Self::has_pulse(round), TimelockError::NoPulse);
-		let text = ciphertext.strip_prefix(&round.to_be_bytes());
-		text.map(|text| text.iter().map(|byte| !byte).collect())
-			.ok_or(TimelockError::Broken)
-	}
-
-	fn open_weight(length: u32) -> Weight {
-		let picos = unhashed::get_or(b":beacon:price", 1_000_000 * u64::from(length));
-		Weight::from_parts(picos, 0)
+	fn open(ciphertext: &[u8], round: RoundNumber) -> Opening {
+		let text = ciphertext
+			.strip_prefix(&round.to_be_bytes())
+			.map(|text| text.iter().map(|byte| !byte).collect())
+			.ok_or(TimelockError::Broken);
+		let picos = unhashed::get_or(b":beacon:price", 1_000_000 * ciphertext.len() as u64);
+		Opening {
+			text: if Self::has_pulse(round) {
+				text
+			} else {
+				Err(TimelockError::NoPulse)
+			},
+			weight: Weight::from_parts(picos, 0),
+		}
 	}
 }
 

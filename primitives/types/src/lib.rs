@@ -39,7 +39,7 @@ pub use mechanism::{MechId, Mechanism, NetUidStorageIndex};
 pub use money::{EXISTENTIAL_DEPOSIT, RAO_PER_TAO, Rao};
 pub use netuid::NetUid;
 pub use shares::Shares;
-pub use timelock::{RoundNumber, Timelock, TimelockError};
+pub use timelock::{Opening, RoundNumber, Timelock, TimelockError};
 
 /// Position of a neuron within its subnet, `0..SubnetworkN`.
 pub type Uid = u16;

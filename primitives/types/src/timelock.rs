@@ -12,24 +12,26 @@ pub trait Timelock {
 	/// The newest round whose pulse the chain knows; 0 if none.
 	fn last_round() -> RoundNumber;
 
-	/// Whether the pulse of this round is known, so that [`Timelock::open`] can tell.
+	/// Whether the pulse of this round is known. Of a round up to the newest one it is known or never will be.
 	fn has_pulse(round: RoundNumber) -> bool;
 
-	/// The text that `ciphertext` hides, with the pulse of `round`. Never panics, whatever the bytes.
-	///
-	/// # Errors
-	///
-	/// [`TimelockError::NoPulse`] while the pulse is not known, [`TimelockError::Broken`] if no text will ever come out.
-	fn open(ciphertext: &[u8], round: RoundNumber) -> Result<Vec<u8>, TimelockError>;
+	/// Opens `ciphertext` with the pulse of `round`. Never panics, whatever the bytes.
+	fn open(ciphertext: &[u8], round: RoundNumber) -> Opening;
+}
 
-	/// Weight of opening a ciphertext of `length` bytes, also of one that turns out to be broken.
-	fn open_weight(length: u32) -> Weight;
+/// What came of opening a ciphertext.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Opening {
+	/// The text that it hid, or why there is none.
+	pub text: Result<Vec<u8>, TimelockError>,
+	/// What it took: bytes that are no ciphertext take next to nothing.
+	pub weight: Weight,
 }
 
 /// Why a ciphertext was not opened.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum TimelockError {
-	/// The round's pulse is not known to the chain: not yet, or no longer.
+	/// The round's pulse is not known to the chain: not yet, no longer, or it was left out.
 	NoPulse,
 	/// The bytes are no ciphertext, or not one to this round under this beacon's key.
 	Broken,

@@ -14,7 +14,7 @@ use yuma::BondsMode;
 
 /// The committed inputs, spelled out.
 fn corpus() -> Vec<Subject> {
-	let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/corpus/epoch");
+	let folder = Path::new("fuzz/corpus/epoch");
 	let files = fs::read_dir(folder)
 		.unwrap()
 		.map(|file| fs::read(file.unwrap().path()));

@@ -36,7 +36,7 @@ fn copier_slack(mode: BondsMode) -> u64 {
 }
 
 fn config() -> ProptestConfig {
-	let file = concat!(env!("CARGO_MANIFEST_DIR"), "/proptest-regressions/economics.txt");
+	let file = "proptest-regressions/economics.txt";
 	ProptestConfig {
 		failure_persistence: Some(Box::new(FileFailurePersistence::Direct(file))),
 		..Default::default()

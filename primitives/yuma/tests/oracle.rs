@@ -47,7 +47,7 @@ fn run(input: &EpochInput) -> EpochOutput {
 
 /// Where failures are kept.
 fn runner(cases: u32) -> TestRunner {
-	let file = concat!(env!("CARGO_MANIFEST_DIR"), "/proptest-regressions/oracle.txt");
+	let file = "proptest-regressions/oracle.txt";
 	TestRunner::new(ProptestConfig {
 		cases,
 		failure_persistence: Some(Box::new(FileFailurePersistence::Direct(file))),

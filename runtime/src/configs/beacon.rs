@@ -12,7 +12,7 @@ parameter_types! {
 
 impl pallet_drand::Config for Runtime {
 	type Clock = Timestamp;
-	type Curve = subtensor_timelock::Native;
+	type Curve = sp_crypto_ec_utils::bls12_381::Bls12_381;
 	type HttpFetchTimeout = ConstU64<2_000>;
 	type UnsignedPriority = UnsignedPriority;
 	type WeightInfo = pallet_drand::weights::SubstrateWeight<Runtime>;

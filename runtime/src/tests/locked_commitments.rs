@@ -3,8 +3,7 @@
 use super::*;
 use frame_support::{assert_ok, traits::Hooks};
 use pallet_commitments::{
-	CommitmentInfo, CommitmentOf, Data, Event, LockCursor, LockQueue, MOST_REVEALED, RevealFailure,
-	RevealedCommitments,
+	CommitmentInfo, CommitmentOf, Data, Event, LockQueue, MOST_REVEALED, RevealFailure, RevealedCommitments,
 };
 use pallet_drand::{BeaconConfig, LastStoredRound, TestBeacon, TestSecret};
 use pallet_subtensor::{NeuronRecords, NeuronRegistry};
@@ -162,6 +161,29 @@ fn broken_field_should_be_marked_and_stay() {
 }
 
 #[test]
+fn field_should_be_marked_when_its_round_was_left_out() {
+	with_beacon(|| {
+		let round = ROUND - 500;
+		commit(vec![locked(b"never", round)]);
+		next_block();
+		let kept = fields().expect("it stays");
+		assert!(
+			matches!(kept[..], [Data::TimelockRevealFailed { reveal_round, .. }] if reveal_round == round)
+		);
+		System::assert_has_event(
+			Event::CommitmentRevealFailed {
+				netuid: SUBNET,
+				who: Eve.to_account_id(),
+				reveal_round: round,
+				error: RevealFailure::NoPulse,
+			}
+			.into(),
+		);
+		assert_eq!(LockQueue::<Runtime>::iter().count(), 0);
+	});
+}
+
+#[test]
 fn field_should_open_at_once_when_its_round_is_out() {
 	with_beacon(|| {
 		commit(vec![locked(b"now", ROUND)]);
@@ -218,8 +240,10 @@ fn locks_and_texts_should_follow_the_hotkey_and_go_with_the_neuron() {
 #[test]
 fn openings_should_stop_when_a_part_of_the_block_is_spent_and_go_on_in_the_next() {
 	with_beacon(|| {
-		let length = 300;
-		let each = Drand::open_weight(length).ref_time();
+		let Data::TimelockEncrypted { encrypted, .. } = locked(b"text", ROUND) else {
+			panic!("it is locked");
+		};
+		let each = Drand::open(&encrypted, ROUND).weight.ref_time();
 		let most = pallet_commitments::locks::PART_OF_A_BLOCK
 			.mul_floor(crate::constants::MAXIMUM_BLOCK_WEIGHT.ref_time());
 		let fit = most.div_ceil(each);
@@ -227,12 +251,8 @@ fn openings_should_stop_when_a_part_of_the_block_is_spent_and_go_on_in_the_next(
 		let total = fit + 5;
 		assert!(total < 60, "a block looks at more");
 		for number in 0..total {
-			let field = Data::TimelockEncrypted {
-				encrypted: vec![7; length as usize].try_into().expect("it fits"),
-				reveal_round: ROUND,
-			};
 			let info = CommitmentInfo {
-				fields: vec![field].try_into().expect("one fits"),
+				fields: vec![locked(b"text", ROUND)].try_into().expect("one fits"),
 			};
 			let kept = pallet_commitments::Registration {
 				deposit: 0,
@@ -245,15 +265,12 @@ fn openings_should_stop_when_a_part_of_the_block_is_spent_and_go_on_in_the_next(
 		next_block();
 		let left = LockQueue::<Runtime>::iter().count() as u64;
 		assert!((5..total).contains(&left), "{left}");
-		assert!(LockCursor::<Runtime>::exists());
 		let mut blocks = 1;
 		while LockQueue::<Runtime>::iter().next().is_some() {
 			next_block();
 			blocks += 1;
 			assert!(blocks <= total.div_ceil(fit), "each block opens what fits");
 		}
-		next_block();
-		assert!(!LockCursor::<Runtime>::exists());
-		let _all = CommitmentOf::<Runtime>::clear(u32::MAX, None);
+		let _all = RevealedCommitments::<Runtime>::clear(u32::MAX, None);
 	});
 }

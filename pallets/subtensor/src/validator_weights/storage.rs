@@ -67,8 +67,4 @@ mod validator_weight_storage {
 		(),
 		OptionQuery,
 	>;
-
-	/// The key of the queue after which the next block goes on; none to begin with the lowest round.
-	#[pallet::storage]
-	pub type TimelockCursor<T: Config> = StorageValue<_, Bounded<u8, MaxTimelockKey>, OptionQuery>;
 }

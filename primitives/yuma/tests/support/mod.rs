@@ -81,7 +81,7 @@ impl fmt::Display for Summary {
 /// The vector files of the crate, sorted by name.
 #[allow(dead_code, reason = "the example runs the files that it is given")]
 pub fn files() -> Result<BTreeSet<std::path::PathBuf>, String> {
-	let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/vectors");
+	let folder = Path::new("tests/vectors");
 	let entries = fs::read_dir(folder).map_err(|error| error.to_string())?;
 	let paths = entries.map(|entry| Ok(entry.map_err(|error| error.to_string())?.path()));
 	paths

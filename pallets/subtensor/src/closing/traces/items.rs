@@ -149,7 +149,6 @@ pub(super) const ITEMS: &[(&str, Names)] = &[
 	("SubnetworkN", ByKey),
 	("TaoWeight", Nowhere),
 	("Tempo", ByKey),
-	("TimelockCursor", Nowhere),
 	("TimelockQueue", ByKey),
 	("TimelockedCommits", ByKey),
 	("TimelockedWeightCommits", ByKey),

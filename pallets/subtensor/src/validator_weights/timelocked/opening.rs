@@ -1,16 +1,15 @@
 //! Opening time-locked weights: some in each block, by ascending round.
 //!
-//! Those whose epoch has come stand in a queue, by round, then mechanism, then hash of the hotkey. A block goes through it from where the
-//! last one stopped, up to the newest round that is out; then the next begins with the lowest round again. It looks at
-//! [`MOST_LOOKED_AT`] commits at most, and opens no more once that took a [`PART_OF_A_BLOCK`]. A round that is missing delays its
-//! commits, and none that stand behind it.
+//! Those whose epoch has come stand in a queue, by round, then mechanism, then hash of the hotkey. A block takes from its beginning what is
+//! locked to rounds up to the newest one that is out: [`MOST_OPENED`] commits at most, and no more once that took a [`PART_OF_A_BLOCK`].
+//! A round that is late delays its commits. One that was left out while a later one is out never comes: its commits fail.
 //!
 //! This comes before the block's epochs, so that an epoch sees all that could be opened before it.
 
 use super::{super::WeightBook, Payload, TimelockedCommit};
 use crate::{
-	BlockAtRegistration, Config, Event, MaxTimelockKey, MaxTimelockedBytes, Pallet, TimelockCursor,
-	TimelockQueue, TimelockedCommits, TimelockedWeightCommits, WeightInfo, WeightsAsOf,
+	BlockAtRegistration, Config, Event, MaxTimelockedBytes, Pallet, TimelockQueue, TimelockedCommits,
+	TimelockedWeightCommits, WeightInfo, WeightsAsOf,
 };
 use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode};
@@ -21,10 +20,12 @@ use frame_support::{
 };
 use scale_info::TypeInfo;
 use sp_runtime::Perbill;
-use subtensor_types::{Bounded, Mechanism, NetUidStorageIndex, RoundNumber, Timelock, TimelockError};
+use subtensor_types::{
+	Bounded, Mechanism, NetUidStorageIndex, Opening, RoundNumber, Timelock, TimelockError,
+};
 
-/// The most commits at which a block looks.
-pub const MOST_LOOKED_AT: usize = 128;
+/// The most commits that a block opens.
+pub const MOST_OPENED: usize = 128;
 
 /// How much of a block's time openings take before they stop: the last one may exceed it.
 pub const PART_OF_A_BLOCK: Perbill = Perbill::from_percent(10);
@@ -34,6 +35,8 @@ pub const PART_OF_A_BLOCK: Perbill = Perbill::from_percent(10);
 pub enum TimelockFailure {
 	/// The bytes are no ciphertext to this round.
 	Broken,
+	/// The chain left the round out, or has forgotten its pulse: nobody can open what is locked to it.
+	NoPulse,
 	/// What was hidden are no weights.
 	NoWeights,
 	/// The weights name another hotkey: they were copied.
@@ -54,76 +57,58 @@ type Place<T> = (
 impl<T: Config> WeightBook<T> {
 	/// Opens what can be opened in this block. Returns what was done, as weight.
 	pub fn open_timelocked() -> Weight {
-		let newest = T::Timelock::last_round();
 		let most = PART_OF_A_BLOCK.mul_floor(T::BlockWeights::get().max_block.ref_time());
-		let before = TimelockCursor::<T>::get();
-		let places = Self::places_from(before.clone(), newest);
-		let goes_on = places.len() == MOST_LOOKED_AT;
 		let mut spent = T::WeightInfo::open_timelocked_idle();
-		let mut left = places.into_iter();
-		let mut stopped_at = None;
-		for place in left.by_ref() {
-			spent = spent.saturating_add(Self::open_place(&place)); // clamp: a sum of weights
-			stopped_at = Some(place);
+		for place in Self::places_until(T::Timelock::last_round()) {
 			if spent.ref_time() >= most {
 				break;
 			}
+			spent = spent.saturating_add(Self::open_place(&place)); // clamp: a sum of weights
 		}
-		let stopped = goes_on || left.next().is_some();
-		Self::move_cursor(before, stopped_at.filter(|_| stopped));
 		spent
 	}
 
-	/// The places after the cursor, up to the newest round that is out.
-	fn places_from(cursor: Option<Bounded<u8, MaxTimelockKey>>, newest: RoundNumber) -> Vec<Place<T>> {
-		let keys = match cursor {
-			Some(key) => TimelockQueue::<T>::iter_keys_from(key.into_inner()),
-			None => TimelockQueue::<T>::iter_keys(),
-		};
-		keys.map(|(round, index, hotkey)| (RoundNumber::from_be_bytes(round), index, hotkey))
+	/// The first places, up to a round.
+	fn places_until(newest: RoundNumber) -> Vec<Place<T>> {
+		TimelockQueue::<T>::iter_keys()
+			.map(|(round, index, hotkey)| (RoundNumber::from_be_bytes(round), index, hotkey))
 			.take_while(|(round, ..)| *round <= newest)
-			.take(MOST_LOOKED_AT)
+			.take(MOST_OPENED)
 			.collect()
 	}
 
-	/// Notes where the next block goes on: behind the last place, or with the lowest round.
-	fn move_cursor(before: Option<Bounded<u8, MaxTimelockKey>>, last: Option<Place<T>>) {
-		let key = last.map(|(round, index, hotkey)| {
-			TimelockQueue::<T>::hashed_key_for((round.to_be_bytes(), index, hotkey))
-		});
-		match key.map(Bounded::try_from) {
-			Some(Ok(key)) => TimelockCursor::<T>::put(key),
-			Some(Err(_too_long)) => log::error!("a key of the queue of time-locked weights is too long"),
-			None if before.is_some() => TimelockCursor::<T>::kill(),
-			None => {}
-		}
-	}
-
-	/// Opens the commit at a place if its round is out and weights are hidden there: else it waits. Returns what was done, as weight.
+	/// Opens the commit at a place, which leaves the queue. Returns what was done, as weight.
 	fn open_place((round, index, hotkey): &Place<T>) -> Weight {
 		let mechanism = Mechanism::from(*index);
 		let looked = T::WeightInfo::look_at_timelocked();
-		// What is void goes with the next epoch, or with the subnet.
-		if !T::Timelock::has_pulse(*round) || Self::ensure_hidden(mechanism).is_err() {
-			return looked;
-		}
 		let Some((commit, ciphertext, listed)) = Self::waiting(mechanism, hotkey) else {
 			log::error!("the queue of time-locked weights names a commit that is not there");
 			TimelockQueue::<T>::remove((round.to_be_bytes(), index, hotkey));
 			return looked;
 		};
-		let length = u32::try_from(ciphertext.len()).unwrap_or(u32::MAX);
-		let opening = T::Timelock::open_weight(length);
-		let text = match T::Timelock::open(&ciphertext, *round) {
-			Err(TimelockError::NoPulse) => return looked.saturating_add(opening), // clamp: a sum of weights
-			Err(TimelockError::Broken) => Err(TimelockFailure::Broken),
-			Ok(text) => Ok(text),
-		};
 		Self::forget_timelocked(mechanism, hotkey);
+		let (text, opening) = Self::open_hidden(mechanism, &ciphertext, *round);
 		let dests = Self::report_opened(hotkey, mechanism, commit, text);
 		looked
 			.saturating_add(opening) // clamp: a sum of weights
 			.saturating_add(T::WeightInfo::set_timelocked(listed, dests)) // clamp: a sum of weights
+	}
+
+	/// The text of a ciphertext, and what it took to open it: nothing where weights are no longer hidden.
+	fn open_hidden(
+		mechanism: Mechanism,
+		ciphertext: &[u8],
+		round: RoundNumber,
+	) -> (Result<Vec<u8>, TimelockFailure>, Weight) {
+		if let Err(reason) = Self::ensure_hidden(mechanism) {
+			return (Err(TimelockFailure::Refused(reason)), Weight::zero());
+		}
+		let Opening { text, weight } = T::Timelock::open(ciphertext, round);
+		let text = text.map_err(|error| match error {
+			TimelockError::NoPulse => TimelockFailure::NoPulse,
+			TimelockError::Broken => TimelockFailure::Broken,
+		});
+		(text, weight)
 	}
 
 	/// A commit with its ciphertext, and how many stand in its list.

@@ -1,7 +1,7 @@
 //! When weights open, in which order, and what becomes of those that cannot be set.
 
 use super::*;
-use crate::validator_weights::timelocked::opening::{MOST_LOOKED_AT, PART_OF_A_BLOCK};
+use crate::validator_weights::timelocked::opening::{MOST_OPENED, PART_OF_A_BLOCK};
 use sp_runtime::DispatchError;
 
 #[test]
@@ -70,21 +70,35 @@ fn commit_of_an_epochs_own_block_should_belong_to_the_new_epoch() {
 }
 
 #[test]
-fn missing_round_should_delay_weights_and_drop_none() {
+fn late_round_should_delay_weights_and_drop_none() {
 	hidden(|| {
 		assert_ok!(commit(1, &[(3, 1)], ROUND));
-		assert_ok!(commit(2, &[(3, 1)], ROUND + 1));
 		for _ in 0..5 {
 			run_to_epoch(FIRST);
 		}
-		// The first one's round was left out: the second does not wait for it.
-		Beacon::emit(ROUND + 1);
+		Beacon::emit(ROUND - 1);
 		run_blocks(1);
 		assert_eq!(waiting(), vec![hotkey(1)]);
-		assert_eq!(row(1), vec![(3, 65_535)]);
 		Beacon::emit(ROUND);
 		run_blocks(1);
 		assert_eq!(row(0), vec![(3, 65_535)]);
+		assert_nothing_left();
+	});
+}
+
+#[test]
+fn weights_should_fail_when_their_round_was_left_out_or_forgotten() {
+	hidden(|| {
+		assert_ok!(commit(1, &[(3, 1)], ROUND));
+		assert_ok!(commit(2, &[(3, 1)], ROUND + 1));
+		assert_ok!(commit(3, &[(3, 1)], ROUND + 2));
+		Beacon::emit(ROUND + 1);
+		Beacon::forget(ROUND + 1);
+		Beacon::emit(ROUND + 2);
+		run_to_epoch(FIRST);
+		run_blocks(1);
+		assert_eq!(failures(), vec![TimelockFailure::NoPulse; 2]);
+		assert_eq!((row(0), row(1), row(2)), (vec![], vec![], vec![(3, 65_535)]));
 		assert_nothing_left();
 	});
 }
@@ -316,33 +330,28 @@ fn openings_should_go_by_round_and_stop_when_a_part_of_the_block_is_spent() {
 			run_blocks(1);
 			assert_eq!(waiting(), left.into_iter().map(hotkey).collect::<Vec<_>>());
 		}
-		run_blocks(1);
-		assert_eq!(TimelockCursor::<Test>::get(), None);
 		assert_nothing_left();
 	});
 }
 
 #[test]
-fn block_should_go_on_where_the_last_one_stopped() {
+fn block_should_open_so_many_and_the_next_go_on() {
 	hidden(|| {
-		let stuck = |key: u8| {
-			let key = AccountId::new([key; 32]);
-			TimelockQueue::<Test>::insert((7u64.to_be_bytes(), index(), key), ());
-		};
 		assert_ok!(commit(1, &[(3, 1)], ROUND));
 		run_to_epoch(FIRST);
 		Beacon::emit(ROUND);
-		// More than a block looks at, whose round is missing, stand before it.
-		(0..MOST_LOOKED_AT as u8).for_each(stuck);
-		(100..120).for_each(stuck);
+		// No commit stands there; places before the one of the commit all the same.
+		for number in 0..MOST_OPENED as u8 + 20 {
+			let key = AccountId::new([100 + number; 32]);
+			TimelockQueue::<Test>::insert((7u64.to_be_bytes(), index(), key), ());
+		}
 		let open = || WeightBook::<Test>::open_timelocked();
 		let _looked = open();
 		assert!(row(0).is_empty());
-		assert!(TimelockCursor::<Test>::exists());
+		assert_eq!(TimelockQueue::<Test>::iter().count(), 21);
 		let _looked = open();
 		assert_eq!(row(0), vec![(3, 65_535)]);
-		assert_eq!(TimelockCursor::<Test>::get(), None);
-		let _removed = TimelockQueue::<Test>::clear(u32::MAX, None);
+		assert_nothing_left();
 	});
 }
 
