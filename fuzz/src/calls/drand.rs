@@ -29,6 +29,12 @@ fn described(beacon: u8) -> Option<BeaconConfiguration> {
 	TestBeacon::<Runtime>::describe(timed, &beacon_secret(beacon)).ok()
 }
 
+/// The beacon that the chain listens to.
+fn current_beacon() -> Option<u8> {
+	let key = BeaconConfig::<Runtime>::get().public_key;
+	(0..BEACONS).find(|beacon| described(*beacon).is_some_and(|one| one.public_key == key))
+}
+
 /// What a beacon says in a round.
 fn said(beacon: u8, round: RoundNumber) -> Option<Pulse> {
 	let key = SecretKey::decode(&beacon_secret(beacon)).ok()?;
@@ -37,10 +43,8 @@ fn said(beacon: u8, round: RoundNumber) -> Option<Pulse> {
 
 fn write_pulse(scene: &mut Scene) -> Option<Draft> {
 	let config = BeaconConfig::<Runtime>::get();
-	let current = (0..BEACONS)
-		.find(|beacon| described(*beacon).is_some_and(|one| one.public_key == config.public_key))?;
 	let beacon = if scene.dice.chance(92) {
-		current
+		current_beacon()?
 	} else {
 		scene.dice.below(BEACONS.into()) as u8
 	};
@@ -113,13 +117,14 @@ fn spoil(scene: &mut Scene, pulses: &mut [Pulse]) {
 }
 
 fn set_beacon_config(scene: &mut Scene) -> Option<Draft> {
-	// Seldom: pulses of the last beacon go with it.
-	if scene.dice.chance(60) {
-		return None;
-	}
-	let beacon = scene.dice.below(BEACONS.into()) as u8;
+	// Another one seldom: the pulses of the last go with it.
+	let beacon = if scene.dice.chance(97) {
+		current_beacon()?
+	} else {
+		scene.dice.below(BEACONS.into()) as u8
+	};
 	let mut config = described(beacon)?;
-	match scene.dice.below(8) {
+	match scene.dice.below(40) {
 		0 => config.public_key[scene.dice.below(96) as usize] ^= 1,
 		1 => config.period = scene.dice.one_of([0, 2, u32::MAX]),
 		2 => config.genesis_time = scene.dice.one_of([1, u64::MAX]),

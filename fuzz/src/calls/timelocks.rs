@@ -89,7 +89,7 @@ impl Scene<'_> {
 
 	/// A ciphertext to a round; often a copy, to another round, damaged, or none at all.
 	fn ciphertext(&mut self, netuid: NetUid, hotkey: &AccountId, round: RoundNumber) -> Option<Vec<u8>> {
-		if self.dice.chance(40) {
+		if self.dice.chance(15) {
 			let most = self.dice.one_of([0, 16, 300, 5_000]);
 			return Some(self.noise(most));
 		}
