@@ -19,7 +19,7 @@ lint() { SKIP_WASM_BUILD=1 cargo clippy "${PURE[@]}" --all-targets -- -D warning
 lint_node() { cargo clippy --release --locked -p subtensor-node --all-targets -- -D warnings; }
 check_try_runtime() { SKIP_WASM_BUILD=1 cargo check -p subtensor-runtime --features try-runtime --locked; }
 unit_tests() { SKIP_WASM_BUILD=1 cargo nextest run "${PURE[@]}"; }
-fuzzing() { scripts/fuzz.sh --seed 1 --blocks 900; }
+fuzzing() { scripts/fuzz.sh --seed 1 --blocks 1800; }
 doc_tests() { SKIP_WASM_BUILD=1 cargo test --quiet --doc -p yuma -p subtensor-emission -p subtensor-registration -p subtensor-stake-pool --locked; }
 # Of the consensus crate the private items, too: they say what each step does to the last rounding.
 docs() {
