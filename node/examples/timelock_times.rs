@@ -13,6 +13,8 @@
 //! Each is run with one and with some, in turn, on the same state, and what was written is checked and dropped. Printed is how much longer
 //! the latter takes for each one more: the difference of the least times.
 
+mod wasm;
+
 use array_bytes::Dehexify;
 use codec::{Decode, Encode};
 use pallet_commitments::{CommitmentInfo, CommitmentOf, Data, LockQueue, Registration, RevealedCommitments};
@@ -20,22 +22,19 @@ use pallet_drand::{
 	BeaconConfig, BeaconConfiguration, LastStoredRound, Pulse, Pulses, TestBeacon, TestSecret,
 	types::PulsesPayload,
 };
-use sc_executor::WasmExecutor;
 use serde_json::Value;
-use sp_core::traits::{CallContext, CodeExecutor, RuntimeCode, WrappedRuntimeCode};
 use sp_externalities::Externalities;
 use sp_io::TestExternalities;
 use sp_runtime::{
 	traits::Header as _,
 	transaction_validity::{TransactionSource, TransactionValidity},
 };
-use sp_state_machine::{Ext, OverlayedChanges};
-use std::time::{Duration, Instant};
-use subtensor_runtime::{
-	AccountId, Header, HostFunctions, Runtime, RuntimeCall, UncheckedExtrinsic, WASM_BINARY,
-};
+use sp_state_machine::Ext;
+use std::time::Duration;
+use subtensor_runtime::{AccountId, Header, Runtime, RuntimeCall, UncheckedExtrinsic};
 use subtensor_timelock::{Native, SecretKey, TEST_SECRET};
 use subtensor_types::NetUid;
+use wasm::{Called, Wasm};
 
 const RUNS: usize = 50;
 const SUBNET: NetUid = NetUid(1);
@@ -60,51 +59,30 @@ struct Question {
 	removed: Vec<Vec<u8>>,
 }
 
-/// The runtime's Wasm.
-struct Wasm {
-	executor: WasmExecutor<HostFunctions>,
-	code: &'static [u8],
-}
-
-impl Wasm {
-	fn new() -> Self {
-		Self {
-			executor: WasmExecutor::builder().build(),
-			code: WASM_BINARY.expect("the node is built with the runtime's Wasm"),
-		}
-	}
-
+impl Question {
 	/// How long the answer took.
-	fn time(&self, question: &Question) -> Duration {
-		let mut overlay = OverlayedChanges::default();
-		let mut ext = Ext::new(&mut overlay, &question.state.backend, None);
-		let fetcher = WrappedRuntimeCode(self.code.into());
-		let code = RuntimeCode {
-			code_fetcher: &fetcher,
-			heap_pages: None,
-			hash: vec![1],
-		};
-		let start = Instant::now();
-		let context = CallContext::Offchain;
-		let answer = self
-			.executor
-			.call(&mut ext, &code, question.method, &question.data, context);
-		let time = start.elapsed();
-		assert!((question.is_right)(&answer.0.expect("the runtime answers")));
-		assert!(question.written.iter().all(|key| ext.storage(key).is_some()));
-		assert!(question.removed.iter().all(|key| ext.storage(key).is_none()));
+	fn time(&self, wasm: &Wasm) -> Duration {
+		let Called {
+			answer,
+			time,
+			mut written,
+		} = wasm.call(&self.state, self.method, &self.data);
+		let mut after = Ext::new(&mut written, &self.state.backend, None);
+		assert!((self.is_right)(&answer));
+		assert!(self.written.iter().all(|key| after.storage(key).is_some()));
+		assert!(self.removed.iter().all(|key| after.storage(key).is_none()));
 		time
 	}
+}
 
-	/// How much longer `some` takes than `one`, which is about one thing, for each one more.
-	fn each(&self, one: &Question, some: &Question, more: u32) -> Duration {
-		let (mut least_of_one, mut least_of_some) = (Duration::MAX, Duration::MAX);
-		for _ in 0..RUNS {
-			least_of_one = least_of_one.min(self.time(one));
-			least_of_some = least_of_some.min(self.time(some));
-		}
-		least_of_some.saturating_sub(least_of_one) / more
+/// How much longer the answer to `some` takes than to `one`, which is about one thing, for each one more.
+fn each(wasm: &Wasm, one: &Question, some: &Question, more: u32) -> Duration {
+	let (mut least_of_one, mut least_of_some) = (Duration::MAX, Duration::MAX);
+	for _ in 0..RUNS {
+		least_of_one = least_of_one.min(one.time(wasm));
+		least_of_some = least_of_some.min(some.time(wasm));
 	}
+	least_of_some.saturating_sub(least_of_one) / more
 }
 
 /// A chain with the built-in beacon, whose last round is `last` while its clock is `ahead` rounds further.
@@ -222,8 +200,8 @@ fn open(n: u8, encrypted: &[u8], opens: bool) -> Question {
 fn main() {
 	let wasm = Wasm::new();
 	let print = |name: &str, each: Duration| println!("{name:<14}{:>9.3} ms", each.as_secs_f64() * 1e3);
-	print("verify", wasm.each(&verify(1), &verify(16), 15));
-	print("sign", wasm.each(&sign(1), &sign(16), 15));
+	print("verify", each(&wasm, &verify(1), &verify(16), 15));
+	print("sign", each(&wasm, &sign(1), &sign(16), 15));
 
 	let good = ciphertext();
 	let mut changed = good.clone();
@@ -236,6 +214,6 @@ fn main() {
 		("refuse bytes", bytes, false),
 	] {
 		let question = |n| open(n, &encrypted, opens);
-		print(name, wasm.each(&question(1), &question(3), 2));
+		print(name, each(&wasm, &question(1), &question(3), 2));
 	}
 }

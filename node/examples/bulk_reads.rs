@@ -1,12 +1,15 @@
 //! What one bulk question costs beside the single reads that it replaces.
 //!
 //! ```text
-//! SKIP_WASM_BUILD=1 cargo run -p subtensor-runtime --example bulk_reads
+//! cargo run --release --locked -p subtensor-node --example bulk_reads
 //! ```
 //!
 //! A subnet full of neurons, of which 64 are validators with weights and bonds, is written to the database of a test chain. Then each
-//! question is asked with nothing cached, as a client's `state_call` would; and what it replaces, one key after the other, each with
-//! nothing cached, as `state_getStorage` would. Printed: entries of the database read, and the least time of several runs.
+//! question is asked in the runtime's Wasm with nothing cached, as a client's `state_call` would; and what it replaces, one key after the other,
+//! each with nothing cached, as `state_getStorage` would. Printed: entries of the database read, the least time of several runs, and the size of
+//! the answer. The way to the node and back, which each single read would take, is not counted.
+
+mod wasm;
 
 use codec::Encode;
 use frame_support::storage::generator::{StorageDoubleMap, StorageMap};
@@ -14,12 +17,14 @@ use pallet_subtensor::{
 	Active, Axons, BlockAtRegistration, Bonds, ChildKeys, Consensus, Dividends, Emission, IdentitiesV2,
 	Incentive, IsNetworkMember, Keys, LastUpdate, NetworksAdded, Owner, ParentKeys, StakeWeight, SubnetworkN,
 	TotalHotkeyAlpha, Uids, ValidatorPermit, ValidatorTrust, Weights,
-	views::clients::{metagraph, neuron, subnet},
 };
+use sp_externalities::Externalities;
 use sp_io::TestExternalities;
+use sp_state_machine::{Ext, OverlayedChanges};
 use std::time::{Duration, Instant};
 use subtensor_runtime::{AccountId, Runtime};
-use subtensor_types::{AxonInfo, Bounded, NetUid, NetUidStorageIndex};
+use subtensor_types::{AxonInfo, Bounded, MechId, NetUid, NetUidStorageIndex};
+use wasm::Wasm;
 
 const SUBNET: NetUid = NetUid(1);
 const VALIDATORS: u16 = 64;
@@ -103,79 +108,74 @@ fn single_keys(n: u16) -> Vec<Vec<u8>> {
 	keys
 }
 
-/// Entries read, and the least time of several runs.
-fn measure(chain: &mut TestExternalities, mut ask: impl FnMut(&mut TestExternalities)) -> Duration {
-	let mut times = (0..RUNS).map(|_| {
-		let start = Instant::now();
-		ask(chain);
-		start.elapsed()
-	});
-	let first = times.next().unwrap_or_default();
-	times.fold(first, Duration::min)
+/// The least time of several runs.
+fn least(mut time: impl FnMut() -> Duration) -> Duration {
+	(0..RUNS).map(|_| time()).min().unwrap_or_default()
 }
 
-fn reads(chain: &mut TestExternalities, ask: impl FnOnce() -> usize) -> (usize, usize) {
-	let recorder = sp_trie::recorder::Recorder::default();
-	let bytes = chain.execute_with_recorder(recorder.clone(), ask);
-	let keys = recorder.recorded_keys();
-	(keys.values().map(|keys| keys.len()).sum(), bytes)
+/// A question to the runtime: its name, its method and what it is asked with.
+struct Question {
+	name: &'static str,
+	method: &'static str,
+	data: Vec<u8>,
 }
 
-type Question = (&'static str, fn() -> usize);
+impl Question {
+	fn new(name: &'static str, method: &'static str, data: impl Encode) -> Self {
+		let data = data.encode();
+		Self { name, method, data }
+	}
+}
 
-/// All fields that `bittensor` 10.5.0 asks of `get_selective_mechagraph`: everything but the commitments.
-fn selected() -> usize {
-	let numbers: Vec<u16> = (0..73).collect();
-	metagraph::selected::<Runtime>(SUBNET.into(), &numbers)
-		.encode()
-		.len()
+fn questions() -> Vec<Question> {
+	const SELECTIVE: &str = "SubnetInfoRuntimeApi_get_selective_mechagraph";
+	// All fields that `bittensor` 10.5.0 asks for: everything but the commitments.
+	let all: Vec<u16> = (0..73).collect();
+	let axons = vec![52u16, 55];
+	let main = MechId::MAIN;
+	vec![
+		Question::new("get_metagraph", "SubnetInfoRuntimeApi_get_metagraph", SUBNET),
+		Question::new("get_selective_mechagraph, all", SELECTIVE, (SUBNET, main, all)),
+		Question::new(
+			"get_selective_mechagraph, axons",
+			SELECTIVE,
+			(SUBNET, main, axons),
+		),
+		Question::new(
+			"get_subnet_state",
+			"SubnetInfoRuntimeApi_get_subnet_state",
+			SUBNET,
+		),
+		Question::new("get_neurons", "NeuronInfoRuntimeApi_get_neurons", SUBNET),
+		Question::new("get_neuron", "NeuronInfoRuntimeApi_get_neuron", (SUBNET, 7u16)),
+	]
+}
+
+fn print(name: &str, reads: usize, time: Duration, bytes: usize) {
+	let milliseconds = time.as_secs_f64() * 1e3;
+	println!("  {name:34} {reads:>7} reads {milliseconds:>10.1} ms {bytes:>9} bytes");
 }
 
 fn main() {
-	let questions: [Question; 6] = [
-		("get_metagraph", || {
-			metagraph::whole::<Runtime>(SUBNET.into()).encode().len()
-		}),
-		("get_selective_mechagraph, all", selected),
-		("get_selective_mechagraph, axons", || {
-			metagraph::selected::<Runtime>(SUBNET.into(), &[52, 55])
-				.encode()
-				.len()
-		}),
-		("get_subnet_state", || {
-			subnet::state::<Runtime>(SUBNET).encode().len()
-		}),
-		("get_neurons", || {
-			neuron::neurons::<Runtime>(SUBNET).encode().len()
-		}),
-		("get_neuron", || {
-			neuron::neuron::<Runtime>(SUBNET, 7).encode().len()
-		}),
-	];
+	let wasm = Wasm::new();
 	for n in [256, 4_096] {
-		let mut chain = chain(n);
+		let chain = chain(n);
 		println!("{n} neurons");
 		let keys = single_keys(n);
-		let time = measure(&mut chain, |chain| {
-			for key in &keys {
-				chain.execute_with(|| sp_io::storage::get(key));
-			}
-		});
-		println!(
-			"  {:34} {:>7} reads {:>10.1} ms",
-			"single reads",
-			keys.len(),
-			time.as_secs_f64() * 1e3
-		);
-		for (name, ask) in questions {
-			let (read, bytes) = reads(&mut chain, ask);
-			let time = measure(&mut chain, |chain| {
-				chain.execute_with(ask);
+		let read_all = || {
+			let start = Instant::now();
+			let values = keys.iter().filter_map(|key| {
+				let mut overlay = OverlayedChanges::default();
+				Ext::new(&mut overlay, &chain.backend, None).storage(key)
 			});
-			println!(
-				"  {name:34} {read:>7} reads {:>10.1} ms {bytes:>9} bytes",
-				time.as_secs_f64() * 1e3
-			);
+			let bytes: usize = values.map(|value| value.len()).sum();
+			(start.elapsed(), bytes)
+		};
+		print("single reads", keys.len(), least(|| read_all().0), read_all().1);
+		for Question { name, method, data } in questions() {
+			let bytes = wasm.call(&chain, method, &data).answer.len();
+			let time = least(|| wasm.call(&chain, method, &data).time);
+			print(name, wasm.reads(&chain, method, &data), time, bytes);
 		}
 	}
 }
