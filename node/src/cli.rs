@@ -17,6 +17,17 @@ are there with `archive` and `archive-canonical` only.
 
 [default: archive on development and local chains, unless with --sync warp or fast; else 256]";
 
+/// The pool of a node that is told nothing else.
+///
+/// Decision: not the SDK's default. In `sc-transaction-pool` 48.0.0 the fork-aware pool can refuse a transaction as
+/// imported already that nobody sent before: between noting it and validating it, a view of a block that has just come
+/// takes it. Its sender is told that it failed, and yet it is executed; who sends it again pays twice.
+const POOL_TYPE: &str = "single-state";
+
+/// Help on `--pool-type`: its default is ours too.
+const POOL_TYPE_HELP: &str = "The transaction pool: `single-state` knows the best block alone, `fork-aware` the tips of all \
+	forks, but now and then says of a new transaction that arrives together with a block that it is imported already";
+
 /// Help on `--no-grandpa`: the SDK does not say what follows.
 const NO_GRANDPA_HELP: &str = "Neither vote on which blocks are final nor follow the votes of others: \
 	nothing becomes final on a chain whose authorities all do so";
@@ -25,6 +36,9 @@ const NO_GRANDPA_HELP: &str = "Neither vote on which blocks are final nor follow
 #[derive(Debug, clap::Parser)]
 #[command(mut_arg("chain", |argument| argument.help(CHAIN_HELP).long_help(CHAIN_HELP)))]
 #[command(mut_arg("state_pruning", |argument| argument.long_help(STATE_PRUNING_HELP)))]
+#[command(mut_arg("pool_type", |argument| {
+	argument.default_value(POOL_TYPE).help(POOL_TYPE_HELP).long_help(POOL_TYPE_HELP)
+}))]
 #[command(mut_arg("no_grandpa", |argument| argument.help(NO_GRANDPA_HELP).long_help(NO_GRANDPA_HELP)))]
 pub struct Cli {
 	/// What to do instead of running a node.
@@ -121,10 +135,32 @@ impl SubstrateCli for Cli {
 mod tests {
 	use super::Cli;
 	use clap::{CommandFactory, Parser};
+	use sc_cli::TransactionPoolType;
 
 	#[test]
 	fn definition_should_be_consistent() {
 		Cli::command().debug_assert();
+	}
+
+	/// The type of the pool that a node started with `options` makes.
+	fn pool_type(options: &[&str]) -> TransactionPoolType {
+		Cli::try_parse_from(["subtensor-node"].iter().chain(options))
+			.expect("the options are known; qed")
+			.run
+			.pool_config
+			.pool_type
+	}
+
+	#[test]
+	fn pool_should_know_one_state_when_no_type_is_given() {
+		assert!(matches!(pool_type(&[]), TransactionPoolType::SingleState));
+		assert!(matches!(pool_type(&["--dev"]), TransactionPoolType::SingleState));
+	}
+
+	#[test]
+	fn pool_should_be_aware_of_forks_when_told_so() {
+		let options = ["--pool-type", "fork-aware"];
+		assert!(matches!(pool_type(&options), TransactionPoolType::ForkAware));
 	}
 
 	#[test]

@@ -1,5 +1,6 @@
 /** `@polkadot/api`: what wallets and explorers do with it. */
 import { ApiPromise, Keyring, WsProvider } from '@polkadot/api';
+import { crowd } from './lib/crowd.mjs';
 import { expect } from './lib/report.mjs';
 import { rpc } from './lib/rpc.mjs';
 import { until } from './lib/waiting.mjs';
@@ -22,7 +23,8 @@ function send(api, call, pair) {
 
 /** Runs all workflows. */
 export async function run({ url }, report) {
-  const api = new ApiPromise({ provider: new WsProvider(url), noInitWarn: true });
+  const provider = new WsProvider(url);
+  const api = new ApiPromise({ provider, noInitWarn: true });
   const keys = new Keyring({ type: 'sr25519' });
   const [alice, bob] = ['//Alice', '//Bob'].map((uri) => keys.addFromUri(uri));
   const hotkey = keys.addFromUri('//Alice//polkadot');
@@ -71,6 +73,11 @@ export async function run({ url }, report) {
       const calls = [1n, 2n].map((tao) => api.tx.balances.transferKeepAlive(to, tao * TAO));
       await send(api, api.tx.utility.batchAll(calls), alice);
       expect((await api.query.system.account(to)).data.free.toBigInt() === 3n * TAO, 'batch');
+    });
+    await report.run('transfers of twenty accounts as blocks come in', async () => {
+      const fund = (addresses) => send(api, api.tx.utility.batchAll(addresses.map((to) => api.tx.balances.transferKeepAlive(to, TAO))), alice);
+      const { sent, refusals } = await crowd(api, provider, keys, '//Polkadot//crowd', fund);
+      expect(sent >= 100 && refusals.length === 0, 'sent', sent, 'refused', refusals);
     });
     await report.run('sudo', async () => {
       await send(api, api.tx.sudo.sudo(api.tx.adminUtils.sudoSetTempo(netuid, 12)), alice);
