@@ -8,6 +8,7 @@
 //! - *sign*: a block begins, and the built-in beacon makes pulses,
 //! - *open*: a block begins, and opens commitments, each one a ciphertext that the Python package made to quicknet's round 1000,
 //! - *refuse*: the same, but what the ciphertext hides was changed, which shows at the end,
+//! - *refuse point*: the same, but the point in the ciphertext is none of the group,
 //! - *refuse bytes*: the same with bytes that are no ciphertext.
 //!
 //! Each is run with one and with some, in turn, on the same state, and what was written is checked and dropped. Printed is how much longer
@@ -43,6 +44,8 @@ const ROUND: u64 = 1_000;
 /// Its pulse.
 const PULSE: &str =
 	"b44679b9a59af2ec876b1a6b1ad52ea9b1615fc3982b19576350f93447cb1125e342b73a8dd2bacbe47e4b6b63ed5e39";
+/// A point of the curve whose pairings are zero.
+const POINT: &str = include_str!("../../primitives/timelock/tests/vectors/order13.hex");
 const CIPHERTEXTS: &str = include_str!("../../primitives/timelock/tests/vectors/real.json");
 
 /// A question to the runtime.
@@ -207,10 +210,14 @@ fn main() {
 	let mut changed = good.clone();
 	// In `V`, behind the point and a length.
 	changed[96 + 8] ^= 1;
+	let mut pointless = good.clone();
+	let point: [u8; 96] = Dehexify::dehexify(POINT).expect("hexadecimal");
+	pointless[..96].copy_from_slice(&point);
 	let bytes = vec![0; good.len()];
 	for (name, encrypted, opens) in [
 		("open", good, true),
 		("refuse", changed, false),
+		("refuse point", pointless, false),
 		("refuse bytes", bytes, false),
 	] {
 		let question = |n| open(n, &encrypted, opens);

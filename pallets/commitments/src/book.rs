@@ -12,14 +12,19 @@ use frame_support::{
 	pallet_prelude::{DispatchResultWithPostInfo, Weight},
 };
 use pallet_subtensor::{
-	BondsResetOn, EpochRunner, KeyRegistry, LastEpochBlock, MechanismRegistry, NeuronRecords,
-	SubnetEpochIndex, SubnetRegistry, SubnetworkN, Uids,
+	BondsResetOn, Config as SubtensorConfig, EpochRunner, KeyRegistry, LastEpochBlock, MechanismRegistry,
+	NeuronRecords, SubnetEpochIndex, SubnetRegistry, SubnetworkN, Uids,
 };
 use sp_runtime::SaturatedConversion;
-use subtensor_types::{NetUid, Uid};
+use subtensor_types::{NetUid, Timelock, Uid};
 
 /// The least that a commitment takes of the budget, in bytes.
 pub const LEAST_SPACE: u32 = 100;
+
+/// How many rounds a locked field's may be out already: about as many as come while a client's commitment is on its way.
+///
+/// No more, because what is locked to an earlier round opens first: whoever could name any round would stand before all others for ever.
+pub const ROUNDS_LATE: u64 = 20;
 
 /// Keeps commitments. Alone writes all of the pallet's storage but `MaxSpace`.
 pub struct CommitmentBook<T>(PhantomData<T>);
@@ -58,6 +63,12 @@ impl<T: Config> CommitmentBook<T> {
 		ensure!(
 			!fields.any(|field| matches!(field, Data::TimelockRevealFailed { .. })),
 			Error::<T>::TimelockRevealFailedNotAllowed
+		);
+		let newest = <T as SubtensorConfig>::Timelock::last_round();
+		let mut locked = rounds(&info.fields);
+		ensure!(
+			locked.all(|round| newest < round.saturating_add(ROUNDS_LATE)), // clamp: then it is far ahead
+			Error::<T>::InvalidRevealRound
 		);
 
 		let last_epoch = SubnetEpochIndex::<T>::get(netuid);

@@ -9,8 +9,9 @@ use frame_support::{
 use pallet_subtensor::guards::{FreeCall, FreeCalls, Kind, Refusal, Terms};
 use sp_runtime::ModuleError;
 
-/// The most items that the check reads: the subnet, the neuron, the epoch, what was used, the budget, and the signer's account.
-const CHECK_READS: u64 = 6;
+/// The most items that the check reads: the subnet, the neuron, two of the beacon, the epoch, what was used, the budget, and the signer's
+/// account.
+const CHECK_READS: u64 = 8;
 
 impl<T: Config> FreeCalls<T> for Pallet<T>
 where
@@ -39,6 +40,7 @@ where
 			Ok(Error::AccountNotAllowedCommit) => Refusal::HotKeyNotRegisteredInSubNet,
 			Ok(Error::SpaceLimitExceeded) => Refusal::SpaceLimitExceeded,
 			Ok(Error::TimelockRevealFailedNotAllowed) => Refusal::TimelockRevealFailedNotAllowed,
+			Ok(Error::InvalidRevealRound) => Refusal::InvalidRevealRound,
 			Ok(Error::__Ignore(..)) | Err(_) => Refusal::BadRequest,
 		}
 	}

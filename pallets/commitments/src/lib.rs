@@ -17,8 +17,11 @@
 //! - **A commitment counts as 100 bytes at least**, so that a neuron can make 31 in an epoch and no more.
 //! - **No deposit is taken:** there is one commitment per neuron, and it goes when the neuron does.
 //! - **Bonds to a neuron end once per epoch at most:** between two epochs nobody gets new ones, so there is nothing to end a second time.
-//! - **A field may be locked to a round that is out:** it is opened in one of the next blocks. If the round's pulse is not kept - it is too old,
-//!   or was left out - the field is marked as one that did not open, and the neuron commits again.
+//! - **A field may be locked to a round that has just come out:** a commitment can be late, and is opened in one of the next blocks. Earlier
+//!   rounds are refused: what is locked to them would open before what others have locked to the present. If the chain left the round out,
+//!   the field is marked as one that did not open, and the neuron commits again.
+//! - **What is hidden need not name its neuron**, as it must in weights: clients hide any bytes. Who fears that a copy of the locked bytes opens as
+//!   its own puts its hotkey into them.
 //! - **A new commitment takes the place of locked fields, too:** who wants to reveal them waits for their rounds.
 #![cfg_attr(not(feature = "std"), no_std)]
 
@@ -191,6 +194,8 @@ pub mod pallet {
 		SpaceLimitExceeded,
 		/// Only the chain marks a field as one that did not open: commit the bytes as another kind of field.
 		TimelockRevealFailedNotAllowed,
+		/// A field is locked to a round that has long been out, so it would hide nothing: lock it to one to come.
+		InvalidRevealRound,
 	}
 
 	#[pallet::call]

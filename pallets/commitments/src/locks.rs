@@ -1,6 +1,6 @@
 //! Fields that are locked until a round of a beacon: opened by the chain once the round is out, some in each block.
 //!
-//! They stand in a queue by round, then subnet, then hash of the hotkey. A block takes from its beginning what is locked to rounds up
+//! They stand in a queue by round, then by the bytes of the subnet's number, then by a hash of the hotkey. A block takes from its beginning what is locked to rounds up
 //! to the newest one that is out: of [`MOST_OPENED`] commitments at most, and no more once that took a [`PART_OF_A_BLOCK`]. A round that is
 //! late delays what is locked to it. What opened leaves the commitment and stands among what the neuron has revealed, the last
 //! [`MOST_REVEALED`] of it; what will never open stays, marked.

@@ -24,9 +24,9 @@ pub struct SubstrateWeight<T>(PhantomData<T>);
 
 impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	fn set_commitment() -> Weight {
-		// The subnet, the neuron, the epoch, what was used, the budget, whether bonds end, since when, and the former commitment. Three
-		// fields that were locked leave the queue, and three others enter it.
-		Weight::from_parts(80_000_000, 0).saturating_add(T::DbWeight::get().reads_writes(10, 8)) // clamp: small weights
+		// The subnet, the neuron, two of the beacon, the epoch, what was used, the budget, whether bonds end, since when, and the former
+		// commitment. Three fields that were locked leave the queue, and three others enter it.
+		Weight::from_parts(80_000_000, 0).saturating_add(T::DbWeight::get().reads_writes(12, 8)) // clamp: small weights
 	}
 
 	fn set_commitment_and_reset(r: u32) -> Weight {

@@ -101,9 +101,14 @@ pub trait WeightInfo {
 	fn mint_and_replan(s: u32) -> Weight;
 	/// Looking up which epochs are due, of which `d` have to wait, and which proofs of work are old.
 	fn take_due(d: u32) -> Weight;
-	/// A block's look at choices of children and at relations that end; `applied` choices begin to count, each for five children whose lists
-	/// of parents are full, `ended` relations of a hotkey on a subnet end.
-	fn childkeys(applied: u32, ended: u32) -> Weight;
+	/// A block's look at choices of children and at relations that end.
+	fn childkeys_idle() -> Weight;
+	/// A look at a number in the queue of choices of children.
+	fn look_at_choice() -> Weight;
+	/// A choice of children begins to count: `lists` of parents or children are written, from `full` ones the least parent goes.
+	fn apply_choice(lists: u32, full: u32) -> Weight;
+	/// Relations of `ended` hotkeys on a subnet end.
+	fn end_relations(ended: u32) -> Weight;
 	/// An epoch of a subnet with `n` neurons of which `v` validate, each rating all in each of `m` mechanisms.
 	fn epoch(n: u32, v: u32, m: u32) -> Weight;
 	/// What the `loans` of parents that count in an epoch add to it: to weigh them twice, to pay each.
@@ -393,11 +398,23 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 		step::<T>(line(10, 4, d), line(6, 1, d), line(3, 1, d))
 	}
 
-	fn childkeys(applied: u32, ended: u32) -> Weight {
-		let reads = line(2, 260, applied).saturating_add(line(0, 28, ended)); // clamp: as in `line`
-		let writes = line(0, 48, applied).saturating_add(line(0, 28, ended)); // clamp: as in `line`
-		let micros = line(5, 400, applied).saturating_add(line(0, 60, ended)); // clamp: as in `line`
+	fn childkeys_idle() -> Weight {
+		step::<T>(5, 2, 1)
+	}
+
+	fn look_at_choice() -> Weight {
+		step::<T>(5, 2, 0)
+	}
+
+	fn apply_choice(lists: u32, full: u32) -> Weight {
+		let reads = line(6, 6, lists).saturating_add(line(0, 44, full)); // clamp: as in `line`
+		let writes = line(8, 1, lists).saturating_add(line(0, 2, full)); // clamp: as in `line`
+		let micros = line(50, 15, lists).saturating_add(line(0, 60, full)); // clamp: as in `line`
 		step::<T>(micros, reads, writes)
+	}
+
+	fn end_relations(ended: u32) -> Weight {
+		step::<T>(line(0, 60, ended), line(0, 28, ended), line(0, 28, ended))
 	}
 
 	fn epoch(n: u32, v: u32, m: u32) -> Weight {

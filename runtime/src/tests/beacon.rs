@@ -100,6 +100,26 @@ fn lock_to_the_built_in_beacon_should_open_when_its_round_comes() {
 	});
 }
 
+/// Its pairing would be zero, and whoever computes it for the runtime answers that with a panic, in the hook of a block.
+#[test]
+fn lock_should_be_broken_when_its_point_has_a_small_order() {
+	chain(DEVELOPMENT).execute_with(|| {
+		block_at(MILLISECONDS);
+		let public = PublicKey::<Native>::decode(&BeaconConfig::<Runtime>::get().public_key).expect("a key");
+		let entropy = Entropy {
+			key: [1; 32],
+			sigma: [2; 32],
+			nonce: [3; 12],
+		};
+		let mut ciphertext = encrypt(&public, ROUND, b"weights", &entropy).expect("short");
+		assert!(Drand::open(&ciphertext, ROUND).text.is_ok());
+		let point = include_str!("../../../primitives/timelock/tests/vectors/order13.hex");
+		let point = sp_core::bytes::from_hex(point).expect("hexadecimal");
+		ciphertext[..96].copy_from_slice(&point);
+		assert_eq!(Drand::open(&ciphertext, ROUND).text, Err(TimelockError::Broken));
+	});
+}
+
 #[test]
 fn pulses_should_enter_pool_and_block_unsigned_when_they_come_next() {
 	chain(DEVELOPMENT).execute_with(|| {

@@ -2,6 +2,7 @@
 
 use super::*;
 use frame_support::{assert_ok, traits::Hooks};
+use pallet_commitments::book::ROUNDS_LATE;
 use pallet_commitments::{
 	CommitmentInfo, CommitmentOf, Data, Event, LockQueue, MOST_REVEALED, RevealFailure, RevealedCommitments,
 };
@@ -163,8 +164,10 @@ fn broken_field_should_be_marked_and_stay() {
 #[test]
 fn field_should_be_marked_when_its_round_was_left_out() {
 	with_beacon(|| {
-		let round = ROUND - 500;
+		let round = ROUND + 1;
 		commit(vec![locked(b"never", round)]);
+		// The clock jumps by more than the beacon makes up for.
+		emit_until(ROUND + 5_000);
 		next_block();
 		let kept = fields().expect("it stays");
 		assert!(
@@ -180,6 +183,30 @@ fn field_should_be_marked_when_its_round_was_left_out() {
 			.into(),
 		);
 		assert_eq!(LockQueue::<Runtime>::iter().count(), 0);
+	});
+}
+
+/// Else one subnet's neurons could stand before everybody else in the queue for ever.
+#[test]
+fn field_should_be_refused_when_its_round_has_long_been_out() {
+	with_beacon(|| {
+		let origin = || RuntimeOrigin::signed(Eve.to_account_id());
+		let with_round = |round| {
+			let fields = vec![locked(b"late", ROUND + 1), locked(b"late", round)];
+			Box::new(CommitmentInfo {
+				fields: fields.try_into().expect("two fit"),
+			})
+		};
+		for round in [0, 1, ROUND - ROUNDS_LATE] {
+			let refused = Commitments::set_commitment(origin(), SUBNET, with_round(round));
+			let reason = pallet_commitments::Error::<Runtime>::InvalidRevealRound;
+			assert_eq!(refused.map_err(|error| error.error), Err(reason.into()));
+		}
+		assert_ok!(Commitments::set_commitment(
+			origin(),
+			SUBNET,
+			with_round(ROUND - ROUNDS_LATE + 1)
+		));
 	});
 }
 

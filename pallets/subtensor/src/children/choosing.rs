@@ -50,7 +50,8 @@ impl<T: Config> ChildkeyRegistry<T> {
 	/// Sets the take of a hotkey's owner from what the hotkey's parents earn on a subnet.
 	///
 	/// It can be lowered at any time, and raised once it has stood for a while: parents must be able to see it coming. Raising,
-	/// lowering and raising again is no way around.
+	/// lowering and raising again is no way around. Who has never set a take can raise it at once as long as nobody is its parent; then it has to
+	/// be set as it is before it can be raised.
 	pub fn set_take(
 		coldkey: &T::AccountId,
 		hotkey: &T::AccountId,
@@ -64,10 +65,9 @@ impl<T: Config> ChildkeyRegistry<T> {
 		);
 		let mut choice = ChildkeyChoices::<T>::get(hotkey, netuid).unwrap_or_default();
 		let raises = take > Self::take(hotkey, netuid);
-		ensure!(
-			!raises || Self::take_pace(hotkey, netuid).allows(Pallet::<T>::now()),
-			Error::<T>::TxChildkeyTakeRateLimitExceeded
-		);
+		let surprises = choice.take_at.is_none() && ParentKeys::<T>::contains_key(hotkey, netuid);
+		let stood = !surprises && Self::take_pace(hotkey, netuid).allows(Pallet::<T>::now());
+		ensure!(!raises || stood, Error::<T>::TxChildkeyTakeRateLimitExceeded);
 
 		choice.take_at = Some(Pallet::<T>::now());
 		Self::note_choice(hotkey, netuid, choice);

@@ -63,11 +63,10 @@ pub struct ChildkeyChoice {
 pub struct ChildkeyRegistry<T>(PhantomData<T>);
 
 impl<T: Config> ChildkeyRegistry<T> {
-	/// The take of a child's owner from what its parents earn on a subnet: as it was set, within the bounds of now.
+	/// The take of a child's owner from what its parents earn on a subnet: as it was set, if that is not more than can be set now. A least
+	/// take that rises raises none that stands: parents would not see it coming.
 	pub fn take(child: &T::AccountId, netuid: NetUid) -> u16 {
-		ChildkeyTake::<T>::get(child, netuid)
-			.max(Self::least_take(netuid))
-			.min(MaxChildkeyTake::<T>::get())
+		ChildkeyTake::<T>::get(child, netuid).min(MaxChildkeyTake::<T>::get())
 	}
 
 	/// The lowest take that can be set on a subnet.

@@ -16,6 +16,11 @@ impl<T: Config> ChildkeyRegistry<T> {
 			&& !ChildKeys::<T>::contains_key(hotkey, netuid)
 	}
 
+	/// Whether a hotkey has as many parents on a subnet as it can have.
+	pub(super) fn has_no_room(child: &T::AccountId, netuid: NetUid) -> bool {
+		ParentKeys::<T>::get(child, netuid).is_full()
+	}
+
 	/// Enters a parent on the side of its child, or changes its part. A full list gives the place of the parent that lends least to
 	/// one that lends more. Returns whether the parent is there.
 	pub(super) fn admit(
@@ -54,11 +59,13 @@ impl<T: Config> ChildkeyRegistry<T> {
 		Self::strike_child(parent, netuid, child);
 	}
 
-	/// Ends the relations of a hotkey to all its parents on a subnet.
-	pub(super) fn end_parents(hotkey: &T::AccountId, netuid: NetUid) {
-		for (_part, parent) in ParentKeys::<T>::take(hotkey, netuid).iter() {
+	/// Ends the relations of a hotkey to all its parents on a subnet. Returns what they were.
+	pub(super) fn end_parents(hotkey: &T::AccountId, netuid: NetUid) -> Parents<T> {
+		let parents = ParentKeys::<T>::take(hotkey, netuid);
+		for (_part, parent) in parents.iter() {
 			Self::strike_child(parent, netuid, hotkey);
 		}
+		parents
 	}
 
 	/// Ends the relations of a hotkey to all its children on a subnet.
@@ -74,7 +81,7 @@ impl<T: Config> ChildkeyRegistry<T> {
 
 	/// Forgets all of a hotkey on a subnet: its parents and children, what it chose and what of that does not count yet.
 	pub(super) fn forget(hotkey: &T::AccountId, netuid: NetUid) {
-		Self::end_parents(hotkey, netuid);
+		let _former = Self::end_parents(hotkey, netuid);
 		Self::end_children(hotkey, netuid);
 		Self::forget_pending(hotkey, netuid);
 		ChildkeyTake::<T>::remove(hotkey, netuid);

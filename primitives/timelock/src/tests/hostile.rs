@@ -65,6 +65,13 @@ fn points_outside_the_subgroup_should_be_broken() {
 	);
 }
 
+/// Others test with its bytes: runtimes, whose pairing is computed elsewhere.
+#[test]
+fn point_of_order_13_should_be_the_one_that_is_written_down() {
+	let written = include_str!("../../tests/vectors/order13.hex");
+	assert_eq!(<[u8; 96]>::dehexify(written).unwrap(), compressed(&of_order_13()));
+}
+
 /// Why `U` has to be in the subgroup.
 #[test]
 fn pairing_should_lead_nowhere_when_a_point_has_a_small_order() {

@@ -1,6 +1,7 @@
 //! Choices that begin to count, relations that end.
 
 use super::*;
+use crate::children::applying::{MOST_LOOKED_AT, PART_OF_A_BLOCK};
 use frame_support::assert_noop;
 
 #[test]
@@ -86,16 +87,44 @@ fn relations_should_be_of_one_subnet() {
 }
 
 #[test]
-fn block_should_apply_a_few_choices_and_leave_the_rest_to_the_next() {
+fn block_should_apply_choices_for_a_part_of_its_time_and_leave_the_rest_to_the_next() {
 	TestChain::default().build_and_execute(|| {
-		neurons(&[1, 2, 3, 4, 5, 6, 7]);
-		for parent in 1..=6 {
-			assert_ok!(choose(parent, &[(1, 7)]));
+		const CHILDREN: [u8; 5] = [71, 72, 73, 74, 75];
+		let parents = 1..=24;
+		for number in CHILDREN.into_iter().chain(parents.clone()) {
+			register(FIRST, &coldkey(0), &hotkey(number));
 		}
+		let all: Vec<(u64, u8)> = CHILDREN.into_iter().map(|child| (1, child)).collect();
+		for parent in parents {
+			assert_ok!(choose(parent, &all));
+		}
+		let limits: frame_system::limits::BlockWeights = <Test as frame_system::Config>::BlockWeights::get();
+		let most: u64 = PART_OF_A_BLOCK * limits.max_block.ref_time();
+		let last = <Test as Config>::WeightInfo::apply_choice(5, 5).ref_time();
+		let spent = ChildkeyRegistry::<Test>::run().ref_time();
+		assert!((most..most + 2 * last).contains(&spent), "{spent} of {most}");
+		let (first, end) = ChildkeyQueueEnds::<Test>::get();
+		assert!((8..end).contains(&first), "{first} of {end}");
+		for _ in 0..2 {
+			let _weight = ChildkeyRegistry::<Test>::run();
+		}
+		assert_eq!(ChildkeyQueueEnds::<Test>::get(), (end, end));
+		assert_eq!(parents_of(71).len(), 16);
+	});
+}
+
+#[test]
+fn numbers_of_replaced_choices_should_hold_up_others_by_little() {
+	TestChain::default().build_and_execute(|| {
+		neurons(&[1, 2, 3, 4]);
+		for _ in 0..2 * MOST_LOOKED_AT {
+			assert_ok!(choose(1, &[(1, 3)]));
+		}
+		assert_ok!(choose(2, &[(1, 4)]));
 		run_blocks(1);
-		assert_eq!(parents_of(7).len(), 4);
-		run_blocks(1);
-		assert_eq!(parents_of(7).len(), 6);
+		assert!(children_of(2).is_empty());
+		run_blocks(2);
+		assert_eq!((children_of(1).len(), children_of(2).len()), (1, 1));
 		let (first, end) = ChildkeyQueueEnds::<Test>::get();
 		assert_eq!(first, end);
 	});

@@ -176,12 +176,13 @@ fn take_should_be_within_its_bounds() {
 		let set = |value| HyperparameterTable::<Test>::set(RuntimeOrigin::root(), FIRST, value);
 		let root = RuntimeOrigin::root;
 		assert_ok!(set(least(100)));
-		assert_eq!((take(1), take(2)), (11_796, 100));
+		assert_eq!((take(1), take(2)), (11_796, 0), "it raises none that stands");
 		assert_noop!(set_take(1, 99), Error::<Test>::InvalidChildkeyTake);
 		assert_ok!(SubtensorModule::sudo_set_min_childkey_take(root(), 200));
-		assert_eq!(take(2), 200);
+		assert_noop!(set_take(1, 199), Error::<Test>::InvalidChildkeyTake);
+		assert_eq!(take(2), 0);
 		assert_ok!(SubtensorModule::sudo_set_max_childkey_take(root(), 300));
-		assert_eq!(take(1), 300, "as if it had been set within the bounds of now");
+		assert_eq!(take(1), 300, "it lowers those that stand");
 		assert_noop!(set(least(301)), Error::<Test>::ContradictsHyperparameters);
 		assert_noop!(
 			SubtensorModule::sudo_set_min_childkey_take(root(), 301),
@@ -214,6 +215,24 @@ fn take_should_be_raised_only_after_it_has_stood() {
 		assert_noop!(set_take(1, 100), Error::<Test>::TxChildkeyTakeRateLimitExceeded);
 		run_blocks(4);
 		assert_ok!(set_take(1, 100));
+	});
+}
+
+#[test]
+fn first_take_should_not_be_raised_over_parents_heads() {
+	TestChain::default().build_and_execute(|| {
+		neurons(&[1, 2]);
+		assert_ok!(SubtensorModule::sudo_set_tx_childkey_take_rate_limit(
+			RuntimeOrigin::root(),
+			5
+		));
+		relate(1, &[(HALF, 2)]);
+		assert_noop!(set_take(2, 1), Error::<Test>::TxChildkeyTakeRateLimitExceeded);
+		assert_ok!(set_take(2, 0));
+		run_blocks(4);
+		assert_noop!(set_take(2, 1), Error::<Test>::TxChildkeyTakeRateLimitExceeded);
+		run_blocks(1);
+		assert_ok!(set_take(2, 1));
 	});
 }
 

@@ -2,7 +2,7 @@
 //! round is out.
 //!
 //! A commit of an epoch opens `RevealPeriodEpochs` epochs of the subnet later, or with its round if that comes after. So nobody has to
-//! be there to reveal, and nobody can choose to keep back what turned out ill. What is hidden names the hotkey: a copied ciphertext is
+//! be there to reveal, and whoever locks to a round before that epoch cannot keep back what turned out ill. What is hidden names the hotkey: a copied ciphertext is
 //! worth nothing.
 //!
 //! ```text

@@ -1,6 +1,7 @@
 //! Opening time-locked weights: some in each block, by ascending round.
 //!
-//! Those whose epoch has come stand in a queue, by round, then mechanism, then hash of the hotkey. A block takes from its beginning what is
+//! Those whose epoch has come stand in a queue, by round, then by the bytes of the mechanism's index, then by a hash of the
+//! hotkey. A block takes from its beginning what is
 //! locked to rounds up to the newest one that is out: [`MOST_OPENED`] commits at most, and no more once that took a [`PART_OF_A_BLOCK`].
 //! A round that is late delays its commits. One that was left out while a later one is out never comes: its commits fail.
 //!

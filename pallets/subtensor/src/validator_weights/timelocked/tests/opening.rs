@@ -22,7 +22,7 @@ fn weights_should_be_set_when_their_epoch_and_their_round_have_come() {
 }
 
 #[test]
-fn weights_should_stay_hidden_until_their_epoch_when_the_round_is_out_before() {
+fn weights_should_not_count_before_their_epoch_when_the_round_is_out_before() {
 	hidden(|| {
 		RevealPeriodEpochs::<Test>::insert(FIRST, 2);
 		assert_ok!(commit(1, &[(3, 1)], ROUND));
