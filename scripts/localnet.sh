@@ -141,7 +141,8 @@ port=$got
 address=$(curl --silent --fail --max-time 10 --header 'content-type: application/json' \
   --data '{"jsonrpc":"2.0","id":1,"method":"system_localListenAddresses","params":[]}' "http://127.0.0.1:$port" |
   grep -oE '/ip4/127\.0\.0\.1/tcp/[0-9]+/p2p/[A-Za-z0-9]+' | head -n 1) || fail "node one does not say where it listens"
-start two "$second" --bootnodes "$address"
+# Reserved, so that it keeps on dialling: two authorities make no block until they have met.
+start two "$second" --bootnodes "$address" --reserved-nodes "$address"
 two=$pid
 got=$(rpc_port two "$two")
 expect_port two "$second" "$got"
