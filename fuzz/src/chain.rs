@@ -53,7 +53,7 @@ fn crowded() -> SubtensorModuleConfig {
 		session_length: 50,
 		min_stake: RAO_PER_TAO / 500,
 		opening_burn: RAO_PER_TAO / 10,
-		stake_cooldown: 3,
+		stake_cooldown: Some(3),
 		childkey_rate_limit: 3,
 		bootstrap: BootstrapShares::Started,
 		root_weight_lifetime: 60,
@@ -161,7 +161,7 @@ fn launching() -> SubtensorModuleConfig {
 	let base = crowded();
 	SubtensorModuleConfig {
 		bootstrap: BootstrapShares::Genesis,
-		stake_cooldown: 12,
+		stake_cooldown: Some(12),
 		chain: ChainParameters {
 			start_call_delay: 0,
 			network_rate_limit: 0,

@@ -18,8 +18,8 @@ mod genesis {
 		pub tao_weight: u64,
 		/// The least stake of a coldkey on a hotkey and subnet, in rao.
 		pub min_stake: Rao,
-		/// Blocks for which stake that entered stays, unless the tempo is longer.
-		pub stake_cooldown: u64,
+		/// Blocks for which stake that entered stays, unless the tempo is longer; none lets it leave at once.
+		pub stake_cooldown: Option<u64>,
 		/// Blocks between two choices of children by one hotkey on one subnet.
 		pub childkey_rate_limit: u64,
 		/// Who shares in emission while root does not decide.
@@ -49,7 +49,7 @@ mod genesis {
 				first_halving: subtensor_emission::DEFAULT_FIRST_HALVING,
 				tao_weight: DEFAULT_TAO_WEIGHT,
 				min_stake: subtensor_types::RAO_PER_TAO / 500,
-				stake_cooldown: 360,
+				stake_cooldown: Some(360),
 				childkey_rate_limit: 150,
 				bootstrap: BootstrapShares::Genesis,
 				root_weight_lifetime: 50_400,
@@ -137,7 +137,7 @@ mod genesis {
 			FirstHalving::<T>::put(self.first_halving);
 			TaoWeight::<T>::put(self.tao_weight);
 			MinStake::<T>::put(self.min_stake);
-			StakeCooldownPeriod::<T>::put(self.stake_cooldown);
+			StakeCooldownPeriod::<T>::set(self.stake_cooldown);
 			ChildkeyRateLimit::<T>::put(self.childkey_rate_limit);
 			Bootstrap::<T>::put(self.bootstrap);
 			RootWeightLifetime::<T>::put(self.root_weight_lifetime);

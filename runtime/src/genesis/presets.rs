@@ -38,8 +38,8 @@ pub fn preset(id: &PresetId) -> Option<Vec<u8>> {
 	};
 	let patch = match id.as_ref() {
 		DEVELOPMENT => development_chain(vec![alice()], fast()),
-		LOCAL => development_chain(one_and_two(), relaxed(12_000, 360)),
-		LOCAL_FAST => development_chain(one_and_two(), fast()),
+		LOCAL => development_chain(one_and_two(), as_clients_expect(relaxed(12_000, 360))),
+		LOCAL_FAST => development_chain(one_and_two(), as_clients_expect(fast())),
 		MAIN => build_struct_json_patch!(RuntimeGenesisConfig {
 			subtensor_module: SubtensorModuleConfig::default(),
 		}),
@@ -87,7 +87,7 @@ fn relaxed(slot_duration: u64, tempo: u16) -> SubtensorModuleConfig {
 	SubtensorModuleConfig {
 		slot_duration,
 		session_length: 50,
-		stake_cooldown: u64::from(tempo),
+		stake_cooldown: Some(u64::from(tempo)),
 		childkey_rate_limit: 0,
 		bootstrap: BootstrapShares::Started,
 		chain: ChainParameters {
@@ -116,5 +116,39 @@ fn relaxed(slot_duration: u64, tempo: u16) -> SubtensorModuleConfig {
 		},
 		subnet_defaults,
 		..defaults
+	}
+}
+
+/// What suites of clients start from on a local network: prices and limits of the real one where they are looked at or run into on
+/// purpose, limits short enough to wait for, and stake that leaves when it is asked to.
+fn as_clients_expect(relaxed: SubtensorModuleConfig) -> SubtensorModuleConfig {
+	let Hyperparameters {
+		immunity_period,
+		min_difficulty,
+		..
+	} = Hyperparameters::default();
+	let ChainParameters {
+		network_min_lock_cost,
+		tx_rate_limit,
+		..
+	} = ChainParameters::default();
+	SubtensorModuleConfig {
+		stake_cooldown: None,
+		childkey_rate_limit: 30,
+		chain: ChainParameters {
+			network_min_lock_cost,
+			tx_rate_limit,
+			tx_delegate_take_rate_limit: 1_000,
+			tx_childkey_take_rate_limit: 1_000,
+			..relaxed.chain
+		},
+		subnet_defaults: Hyperparameters {
+			immunity_period,
+			min_difficulty,
+			weights_set_rate_limit: 1,
+			serving_rate_limit: 10,
+			..relaxed.subnet_defaults
+		},
+		..relaxed
 	}
 }

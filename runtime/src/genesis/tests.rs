@@ -3,7 +3,10 @@
 use super::*;
 use crate::{Balances, Grandpa, Runtime, RuntimeGenesisConfig, Session, constants::TAO};
 use frame_support::{genesis_builder_helper, traits::fungible::Inspect};
-use pallet_subtensor::{FirstEmissionBlockNumber, Ledger, NetworksAdded, SlotDuration, SubnetOwner, Tempo};
+use pallet_subtensor::{
+	Difficulty, FirstEmissionBlockNumber, ImmunityPeriod, Ledger, NetworksAdded, SlotDuration, StakeLedger,
+	SubnetOwner, SubnetRegistry, Tempo, TxRateLimit, WeightsSetRateLimit,
+};
 use sp_io::TestExternalities;
 use sp_keyring::Sr25519Keyring;
 use subtensor_types::NetUid;
@@ -76,6 +79,25 @@ fn preset_should_set_the_pace_of_its_chain() {
 				"{name}"
 			);
 		});
+	}
+}
+
+#[test]
+fn local_network_should_start_as_suites_of_clients_expect() {
+	let first = NetUid(1);
+	for name in [LOCAL, LOCAL_FAST] {
+		chain(name).execute_with(|| {
+			assert_eq!(SubnetRegistry::<Runtime>::lock_cost(), 1_000 * TAO, "{name}");
+			assert_eq!(TxRateLimit::<Runtime>::get(), 1_000, "{name}");
+			assert_eq!(ImmunityPeriod::<Runtime>::get(first), 5_000, "{name}");
+			assert_eq!(Difficulty::<Runtime>::get(first), 10_000_000, "{name}");
+			assert!(WeightsSetRateLimit::<Runtime>::get(first) > 0, "{name}");
+			assert_eq!(StakeLedger::<Runtime>::cooling_period(first), 0, "{name}");
+		});
+	}
+	for (name, blocks) in [(DEVELOPMENT, 10), (MAIN, 360)] {
+		let cooling = || StakeLedger::<Runtime>::cooling_period(first);
+		assert_eq!(chain(name).execute_with(cooling), blocks, "{name}");
 	}
 }
 

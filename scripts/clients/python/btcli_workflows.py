@@ -6,11 +6,11 @@ from pathlib import Path
 from bittensor_wallet import Wallet
 
 from btcli import Btcli
-from chain import Chain
+from chain import CHILDREN_BLOCKS, Chain
 from report import Report, expect, until
 
 TAO = 10**9
-# Longer than an epoch of the fast chain and than stake cools down there.
+# Longer than an epoch of the fast chain.
 EPOCH_BLOCKS = 12
 NO_MEV = ("--no-mev-protection",)
 IDENTITY = {
@@ -116,7 +116,7 @@ class BtcliWorkflows:
 
     def _create_subnet(self) -> None:
         cost = self.cli.read("subnets burn-cost")
-        expect(cost["burn_cost"]["rao"] == 100 * TAO, "burn cost:", cost)
+        expect(cost["burn_cost"]["rao"] == 1_000 * TAO, "burn cost:", cost)
         answer = self.cli.do("subnets create", *flags(IDENTITY), *NO_MEV, wallet=self.alice)
         self.netuid = int(answer["netuid"])
         owner = self.chain.get("SubnetOwner", self.netuid)
@@ -223,6 +223,7 @@ class BtcliWorkflows:
         expect(child in str(answer), "stake child get:", answer)
         self.cli.read("stake child take", *netuid, "--take", "0.1", "--no-prompt", wallet=self.charlie)
         expect(self.chain.get("ChildkeyTake", child, self.netuid) == int(65535 * 0.1), "childkey take")
+        self.chain.wait(CHILDREN_BLOCKS)
         self.cli.read("stake child revoke", *netuid, "--no-prompt", wallet=self.alice)
         until(60, "no children", lambda: not self.chain.get("ChildKeys", parent, self.netuid))
 
@@ -255,6 +256,7 @@ class BtcliWorkflows:
         self.cli.ask("axon set", *netuid, "--ip", "8.8.4.4", "--port", 8091, wallet=self.charlie)
         axon = self.chain.get("Axons", self.netuid, self.charlie.hotkey.ss58_address)
         expect(axon["port"] == 8091 and axon["ip"] == 8 << 24 | 8 << 16 | 4 << 8 | 4, "axon:", axon)
+        self.chain.wait(EPOCH_BLOCKS)  # longer than the limit of announcements
         self.cli.ask("axon reset", *netuid, wallet=self.charlie)
         axon = self.chain.get("Axons", self.netuid, self.charlie.hotkey.ss58_address)
         expect(axon["ip"] == 0 and axon["port"] == 1, "axon after reset:", axon)

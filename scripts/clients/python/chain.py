@@ -5,6 +5,8 @@ from async_substrate_interface.sync_substrate import SubstrateInterface
 from report import until
 
 BLOCK_SECONDS = 60
+# Between two choices of children by one hotkey on a local network.
+CHILDREN_BLOCKS = 30
 
 
 class Chain:

@@ -8,7 +8,7 @@ import bittensor
 from bittensor import Balance, Subtensor
 from bittensor_wallet import Keypair, Wallet
 
-from chain import Chain
+from chain import CHILDREN_BLOCKS, Chain
 from report import Report, expect, until
 
 TAO = 10**9
@@ -154,6 +154,7 @@ class SdkWorkflows:
         read = lambda: self.sub.get_children(parent, self.netuid)[1]
         children = until(60, "children", read)
         expect(children[0][1] == child and abs(children[0][0] - 0.5) < 1e-9, "children:", children)
+        self.chain.wait(CHILDREN_BLOCKS)
         done(self.sub.set_children(wallet=self.alice, netuid=self.netuid, hotkey_ss58=parent, children=[]))
         until(60, "no children", lambda: not read())
 

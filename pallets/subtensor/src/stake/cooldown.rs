@@ -103,13 +103,16 @@ impl<T: Config> StakeLedger<T> {
 		cooling
 	}
 
-	/// Blocks for which stake that enters a subnet stays.
+	/// Blocks for which stake that enters a subnet stays. 0 on chains without cooling down.
 	pub fn cooling_period(netuid: NetUid) -> u64 {
-		StakeCooldownPeriod::<T>::get().max(u64::from(Tempo::<T>::get(netuid)))
+		StakeCooldownPeriod::<T>::get().map_or(0, |period| period.max(u64::from(Tempo::<T>::get(netuid))))
 	}
 
 	/// Locks stake that its coldkey just brought.
 	pub(super) fn cool_own(position: Position<T::AccountId>, rao: Rao) -> DispatchResult {
+		if Self::cooling_period(position.netuid) == 0 {
+			return Ok(());
+		}
 		let until = Self::cool_until(position.netuid)?;
 		let mut cooling = Self::still_cooling(position);
 		cooling.join_own(rao, until).ok_or(Error::<T>::Overflow)?;
@@ -119,8 +122,11 @@ impl<T: Config> StakeLedger<T> {
 
 	/// Locks stake that somebody else just sent. What was there before leaves when it would have left.
 	pub(super) fn cool_received(position: Position<T::AccountId>, rao: Rao) -> DispatchResult {
-		let earliest = Self::cool_until(position.netuid)?;
 		let period = Self::cooling_period(position.netuid);
+		if period == 0 {
+			return Ok(());
+		}
+		let earliest = Self::cool_until(position.netuid)?;
 		let mut cooling = Self::still_cooling(position);
 		cooling
 			.receive(rao, earliest, period)

@@ -93,9 +93,9 @@ mod stake_storage {
 	#[pallet::storage]
 	pub type MinStake<T: Config> = StorageValue<_, Rao, ValueQuery>;
 
-	/// Blocks for which stake that entered stays, unless the subnet's tempo is longer.
+	/// Blocks for which stake that entered stays, unless the subnet's tempo is longer. None on chains where it can leave at once.
 	#[pallet::storage]
-	pub type StakeCooldownPeriod<T: Config> = StorageValue<_, u64, ValueQuery>;
+	pub type StakeCooldownPeriod<T: Config> = StorageValue<_, u64, OptionQuery>;
 
 	/// How much a rao of root stake weighs on every subnet, as a fraction of `u64::MAX`.
 	#[pallet::storage]

@@ -139,10 +139,33 @@ fn small_remainder_should_be_paid_out_along() {
 }
 
 #[test]
+fn stake_should_leave_at_once_when_the_chain_has_no_cooldown() {
+	TestChain::default()
+		.with(|genesis| genesis.stake_cooldown = None)
+		.build_and_execute(|| {
+			register(FIRST, &coldkey(0), &hotkey(1));
+			stake(&coldkey(1), &hotkey(1), FIRST, 4);
+			assert_eq!(StakeLedger::<Test>::cooling(&hotkey(1), &coldkey(1), FIRST), 0);
+			assert_ok!(SubtensorModule::transfer_stake(
+				signed(&coldkey(1)),
+				coldkey(2),
+				hotkey(1),
+				FIRST,
+				FIRST,
+				TAO
+			));
+			for who in [1, 2] {
+				assert_ok!(remove(&coldkey(who), &hotkey(1), FIRST, TAO));
+			}
+			assert_eq!(StakeCooldown::<Test>::iter().count(), 0);
+		});
+}
+
+#[test]
 fn stake_should_cool_down_for_the_longer_of_tempo_and_period() {
 	for (period, wait) in [(0, u64::from(TEMPO)), (25, 25)] {
 		TestChain::default()
-			.with(|genesis| genesis.stake_cooldown = period)
+			.with(|genesis| genesis.stake_cooldown = Some(period))
 			.build_and_execute(|| {
 				register(FIRST, &coldkey(0), &hotkey(1));
 				stake(&coldkey(1), &hotkey(1), FIRST, 4);

@@ -13,7 +13,7 @@ fn swap(who: &AccountId, from: NetUid, to: NetUid, rao: Rao) -> sp_runtime::Disp
 #[test]
 fn flash_stake_should_earn_nothing_and_be_stuck() {
 	TestChain::default()
-		.with(|genesis| genesis.stake_cooldown = 360)
+		.with(|genesis| genesis.stake_cooldown = Some(360))
 		.build_and_execute(|| {
 			register(FIRST, &coldkey(0), &hotkey(1));
 			stake(&coldkey(1), &hotkey(1), FIRST, 1_000);
@@ -70,7 +70,7 @@ fn coin_should_serve_one_subnet_per_epoch_however_it_hops() {
 #[test]
 fn gifts_should_not_delay_what_the_receiver_has() {
 	TestChain::default()
-		.with(|genesis| genesis.stake_cooldown = 30)
+		.with(|genesis| genesis.stake_cooldown = Some(30))
 		.build_and_execute(|| {
 			register(FIRST, &coldkey(0), &hotkey(1));
 			stake(&coldkey(2), &hotkey(1), FIRST, 1);
@@ -109,7 +109,7 @@ fn gifts_should_not_delay_what_the_receiver_has() {
 #[test]
 fn gifts_should_not_keep_others_gifts_out() {
 	TestChain::default()
-		.with(|genesis| genesis.stake_cooldown = 360)
+		.with(|genesis| genesis.stake_cooldown = Some(360))
 		.build_and_execute(|| {
 			register(FIRST, &coldkey(0), &hotkey(1));
 			stake(&coldkey(2), &hotkey(1), FIRST, 1);
