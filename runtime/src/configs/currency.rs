@@ -33,7 +33,7 @@ parameter_types! {
 	pub FeeMultiplier: Multiplier = Multiplier::one();
 }
 
-/// Fee for computation: one rao per 2,000 picoseconds.
+/// Fee for computation: one rao per 4,000 picoseconds, by which a transfer costs less than the 200,000 rao that clients allow for.
 pub struct LinearWeightToFee;
 impl WeightToFeePolynomial for LinearWeightToFee {
 	type Balance = Balance;
@@ -41,7 +41,7 @@ impl WeightToFeePolynomial for LinearWeightToFee {
 	fn polynomial() -> WeightToFeeCoefficients<Balance> {
 		[WeightToFeeCoefficient {
 			coeff_integer: 0,
-			coeff_frac: Perbill::from_parts(500_000),
+			coeff_frac: Perbill::from_parts(250_000),
 			negative: false,
 			degree: 1,
 		}]
