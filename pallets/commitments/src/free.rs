@@ -1,17 +1,22 @@
-//! Commitments in the pool: a direct one that would succeed costs nothing, one that would fail is refused, and a neuron has one place.
+//! Commitments in the pool: a direct one that would succeed costs nothing, and a neuron has one place. One that would fail pays, so that
+//! clients get the error of the call; where there is nothing to pay with, it is refused.
 
 use crate::{Call, CommitmentBook, CommitmentInfo, Config, Data, Error, Pallet};
 use codec::Decode;
 use frame_support::{
 	pallet_prelude::{DispatchError, Get},
-	traits::{IsSubType, PalletInfoAccess},
+	traits::{IsSubType, PalletInfoAccess, fungible::Inspect},
 };
 use pallet_subtensor::guards::{FreeCall, FreeCalls, Kind, Refusal, Terms};
 use sp_runtime::ModuleError;
+use subtensor_types::{RAO_PER_TAO, Rao};
 
 /// The most items that the check reads: the subnet, the neuron, two of the beacon, the epoch, what was used, the budget, and the signer's
 /// account.
 const CHECK_READS: u64 = 8;
+
+/// More than a commitment costs that fails, in rao.
+const FEE: Rao = RAO_PER_TAO / 1_000;
 
 impl<T: Config> FreeCalls<T> for Pallet<T>
 where
@@ -21,10 +26,12 @@ where
 		let Call::set_commitment { netuid, info } = call.is_sub_type()? else {
 			return None;
 		};
-		let check = move |hotkey: &T::AccountId| {
-			CommitmentBook::<T>::check(hotkey, *netuid, info)
-				.map(|_usage| terms(info))
-				.map_err(DispatchError::from)
+		let check = move |hotkey: &T::AccountId| match CommitmentBook::<T>::check(hotkey, *netuid, info) {
+			Ok(_usage) => Ok(terms(info)),
+			Err(_error) if <T as pallet_subtensor::Config>::Currency::balance(hotkey) >= FEE => {
+				Ok(Terms::Paid)
+			}
+			Err(error) => Err(DispatchError::from(error)),
 		};
 		Some(FreeCall::of_neuron(Kind::Commitment, *netuid, CHECK_READS, check))
 	}

@@ -77,7 +77,7 @@ fn neuron_should_commit_for_nothing() {
 }
 
 #[test]
-fn commitment_should_be_refused_by_the_pool_when_it_would_fail() {
+fn commitment_should_be_refused_by_the_pool_when_it_would_fail_and_could_not_pay() {
 	chain_with_a_poor_neuron(false, || {
 		let failed = Data::TimelockRevealFailed {
 			encrypted: Default::default(),
@@ -118,6 +118,22 @@ fn commitment_should_be_refused_by_the_pool_when_it_would_fail() {
 		};
 		let refused = Err(Refusal::HotKeyNotRegisteredInSubNet.into());
 		assert_eq!(validate(nowhere.into(), Eve, 1), refused);
+	});
+}
+
+#[test]
+fn commitment_should_pay_and_give_its_own_error_when_it_fails() {
+	chain_with_a_poor_neuron(false, || {
+		let alice = Alice.to_account_id();
+		assert_ok!(Balances::mint_into(&alice, constants::TAO));
+		let before = Balances::free_balance(&alice);
+		let nonce = System::account_nonce(&alice);
+		assert_eq!(
+			apply(commit(vec![bytes(10)]), Alice, nonce),
+			Ok(Err(Error::<Runtime>::AccountNotAllowedCommit.into()))
+		);
+		assert!(Balances::free_balance(&alice) < before);
+		assert!(!CommitmentOf::<Runtime>::contains_key(SUBNET, &alice));
 	});
 }
 
