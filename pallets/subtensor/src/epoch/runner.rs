@@ -131,22 +131,23 @@ impl<T: Config> EpochRunner<T> {
 		for (from, to) in numbers.iter() {
 			let row = numbers.row(&Bonds::<T>::take(mechanism.index(), from));
 			if let Some(to) = to {
-				Self::write_row(mechanism, to, row)?;
+				Self::write_row(mechanism, to, row, false)?;
 			}
 		}
 		Ok(())
 	}
 
 	fn write_bonds(mechanism: Mechanism, output: &EpochOutput) -> DispatchResult {
-		for (row, uid) in output.bonds.iter().zip(0u16..) {
-			Self::write_row(mechanism, uid, row.collect())?;
+		let rows = output.bonds.iter().zip(&output.new_validator_permits).zip(0u16..);
+		for ((row, permit), uid) in rows {
+			Self::write_row(mechanism, uid, row.collect(), *permit)?;
 		}
 		Ok(())
 	}
 
-	/// Writes the bonds of a uid; none where there are none.
-	fn write_row(mechanism: Mechanism, uid: Uid, row: Vec<(Uid, u16)>) -> DispatchResult {
-		if row.is_empty() {
+	/// Writes the bonds of a uid. Where there are none, clients find an empty row for a permitted validator, and nothing for others.
+	fn write_row(mechanism: Mechanism, uid: Uid, row: Vec<(Uid, u16)>, permit: bool) -> DispatchResult {
+		if row.is_empty() && !permit {
 			Bonds::<T>::remove(mechanism.index(), uid);
 			return Ok(());
 		}
