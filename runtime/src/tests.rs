@@ -350,7 +350,7 @@ fn free_call_should_pay_when_it_is_wrapped() {
 
 #[test]
 fn squatted_hotkey_should_name_its_owner_when_it_was_never_funded() {
-	use pallet_subtensor::{Call, Owner, ProvisionalOwner};
+	use pallet_subtensor::{Call, ProvisionalOwner, owner_of};
 	use sp_keyring::Sr25519Keyring::{Alice, AliceStash, Bob};
 	use sp_runtime::transaction_validity::InvalidTransaction;
 	genesis::tests::chain(genesis::DEVELOPMENT).execute_with(|| {
@@ -367,7 +367,7 @@ fn squatted_hotkey_should_name_its_owner_when_it_was_never_funded() {
 		};
 		assert_eq!(apply(squat.into(), Alice, 0), Ok(Ok(())));
 		assert!(ProvisionalOwner::<Runtime>::contains_key(&hotkey));
-		assert_eq!(Owner::<Runtime>::get(&hotkey), Some(Alice.to_account_id()));
+		assert_eq!(owner_of::<Runtime>(&hotkey), Some(Alice.to_account_id()));
 		let remark = frame_system::Call::remark { remark: vec![] };
 		assert_eq!(
 			apply(remark.into(), AliceStash, 0),
@@ -375,7 +375,7 @@ fn squatted_hotkey_should_name_its_owner_when_it_was_never_funded() {
 			"nothing else is free"
 		);
 		assert_eq!(apply(confirm().into(), AliceStash, 0), Ok(Ok(())));
-		assert_eq!(Owner::<Runtime>::get(&hotkey), Some(Bob.to_account_id()));
+		assert_eq!(owner_of::<Runtime>(&hotkey), Some(Bob.to_account_id()));
 		assert_eq!(System::account_nonce(&hotkey), 1);
 		assert_eq!(Balances::free_balance(&hotkey), 0);
 		let once = Err(pallet_subtensor::guards::Refusal::OwnerAlreadyConfirmed.into());

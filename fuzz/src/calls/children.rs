@@ -2,7 +2,7 @@
 
 use super::{Draft, Generators, Scene};
 use pallet_subtensor::{
-	Call, ChildkeyTake, MaxChildkeyTake, MinChildkeyTake, Owner, ParentKeys, PendingChildKeys,
+	Call, ChildkeyTake, MaxChildkeyTake, MinChildkeyTake, ParentKeys, PendingChildKeys, owner_of,
 };
 use subtensor_runtime::{AccountId, Runtime};
 use subtensor_types::NetUid;
@@ -36,7 +36,7 @@ impl Scene<'_> {
 			return Some(self.pair());
 		}
 		let hotkey = self.stakeable(netuid);
-		Some((Owner::<Runtime>::get(&hotkey)?, hotkey))
+		Some((owner_of::<Runtime>(&hotkey)?, hotkey))
 	}
 
 	/// Children for a hotkey: mostly a few neurons with parts that fit together.
@@ -103,7 +103,7 @@ fn reject_parent(scene: &mut Scene) -> Option<Draft> {
 	} else {
 		scene.dice.pick(&related)?.clone()
 	};
-	let signer = match Owner::<Runtime>::get(&hotkey) {
+	let signer = match owner_of::<Runtime>(&hotkey) {
 		Some(owner) if scene.dice.chance(50) => owner,
 		_ if scene.dice.chance(5) => scene.coldkey(),
 		_ => hotkey.clone(),

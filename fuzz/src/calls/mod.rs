@@ -25,7 +25,7 @@ use frame_metadata::{
 	RuntimeMetadata,
 	v14::{PalletMetadata, RuntimeMetadataV14},
 };
-use pallet_subtensor::{Keys, NetworksAdded, Owner, SubnetOwner, SubnetworkN};
+use pallet_subtensor::{Keys, NetworksAdded, Owner, SubnetOwner, SubnetworkN, owner_of};
 use scale_info::{TypeDef, Variant, form::PortableForm};
 use std::{
 	collections::{BTreeMap, BTreeSet},
@@ -252,7 +252,7 @@ impl Scene<'_> {
 	/// A hotkey with a coldkey that may use it: its owner, or anybody if it has none. Seldom somebody else.
 	fn pair(&mut self) -> (AccountId, AccountId) {
 		let hotkey = self.hotkey();
-		let coldkey = match Owner::<Runtime>::get(&hotkey) {
+		let coldkey = match owner_of::<Runtime>(&hotkey) {
 			Some(owner) if !self.dice.chance(5) => owner,
 			_ => self.coldkey(),
 		};

@@ -3,7 +3,7 @@
 use super::{Draft, Generators, Scene};
 use pallet_subtensor::{
 	Call, IsNetworkMember, NeuronRegistry, Owner, ProvisionalOwner, TotalHotkeyAlpha, WorkWindow,
-	neurons::seal,
+	neurons::seal, owner_of,
 };
 use sp_core::U256;
 use subtensor_runtime::{AccountId, Runtime, System};
@@ -50,7 +50,7 @@ fn confirm_owner(scene: &mut Scene) -> Option<Draft> {
 		Some(hotkey) if scene.dice.chance(90) => hotkey.clone(),
 		_ => scene.hotkey(),
 	};
-	let coldkey = match Owner::<Runtime>::get(&signer) {
+	let coldkey = match owner_of::<Runtime>(&signer) {
 		Some(owner) if scene.dice.chance(60) => owner,
 		_ => scene.coldkey(),
 	};
@@ -75,7 +75,7 @@ fn root_register(scene: &mut Scene) -> Option<Draft> {
 		.filter(|(hotkey, netuid, _)| netuid.is_root() && !IsNetworkMember::<Runtime>::get(hotkey, netuid))
 		.max_by_key(|(.., stake)| *stake);
 	let (coldkey, hotkey) = match strongest {
-		Some((hotkey, ..)) if scene.dice.chance(60) => (Owner::<Runtime>::get(&hotkey)?, hotkey),
+		Some((hotkey, ..)) if scene.dice.chance(60) => (owner_of::<Runtime>(&hotkey)?, hotkey),
 		_ => scene.pair(),
 	};
 	Draft::by(&coldkey, Call::root_register { hotkey })

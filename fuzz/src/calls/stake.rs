@@ -2,7 +2,7 @@
 
 use super::{Draft, Generators, Scene};
 use pallet_subtensor::{
-	Alpha, Call, Delegates, HotkeyClaims, MaxDelegateTake, MinDelegateTake, Owner, StakeLedger,
+	Alpha, Call, Delegates, HotkeyClaims, MaxDelegateTake, MinDelegateTake, Owner, StakeLedger, owner_of,
 };
 use subtensor_runtime::{AccountId, Runtime};
 use subtensor_types::{NetUid, RAO_PER_TAO, Rao};
@@ -341,7 +341,7 @@ fn unstake_all_alpha(scene: &mut Scene) -> Option<Draft> {
 fn set_coldkey_auto_stake_hotkey(scene: &mut Scene) -> Option<Draft> {
 	let netuid = scene.netuid();
 	let neuron = scene.neuron(netuid)?;
-	let coldkey = Owner::<Runtime>::get(&neuron)?;
+	let coldkey = owner_of::<Runtime>(&neuron)?;
 	let hotkey = if scene.dice.chance(50) {
 		neuron
 	} else {
@@ -374,7 +374,7 @@ fn increase_take(scene: &mut Scene) -> Option<Draft> {
 		.map(|(hotkey, _)| hotkey)
 		.collect();
 	let (coldkey, hotkey) = match scene.dice.pick(&lower) {
-		Some(hotkey) if scene.dice.clone().chance(90) => (Owner::<Runtime>::get(hotkey)?, hotkey.clone()),
+		Some(hotkey) if scene.dice.clone().chance(90) => (owner_of::<Runtime>(hotkey)?, hotkey.clone()),
 		_ => scene.pair(),
 	};
 	let take = scene.take(Delegates::<Runtime>::get(&hotkey), most);

@@ -1,7 +1,7 @@
 //! Subnets: creating, starting and closing them.
 
 use super::{Draft, Generators, Scene};
-use pallet_subtensor::{Call, FirstEmissionBlockNumber, Keys, Owner, SubnetOwner};
+use pallet_subtensor::{Call, FirstEmissionBlockNumber, Keys, SubnetOwner, owner_of};
 use subtensor_runtime::Runtime;
 
 pub(super) const GENERATORS: Generators = &[
@@ -73,7 +73,7 @@ fn root_dissolve_network(scene: &mut Scene) -> Option<Draft> {
 fn set_owner_hotkey(scene: &mut Scene) -> Option<Draft> {
 	let netuid = scene.netuid();
 	let owned: Vec<_> = Keys::<Runtime>::iter_prefix_values(netuid)
-		.filter(|hotkey| Owner::<Runtime>::get(hotkey) == SubnetOwner::<Runtime>::get(netuid))
+		.filter(|hotkey| owner_of::<Runtime>(hotkey) == SubnetOwner::<Runtime>::get(netuid))
 		.collect();
 	let hotkey = match scene.dice.pick(&owned) {
 		Some(hotkey) if scene.dice.clone().chance(90) => hotkey.clone(),

@@ -15,6 +15,7 @@ pub(super) const GENERATORS: Generators = &[
 	),
 	("SubtensorModule.dispute_coldkey_swap", dispute_coldkey_swap),
 	("SubtensorModule.reset_coldkey_swap", reset_coldkey_swap),
+	("SubtensorModule.swap_coldkey", swap_coldkey),
 	("SubtensorModule.swap_coldkey_announced", swap_coldkey_announced),
 	("SubtensorModule.swap_hotkey", swap_hotkey),
 	("SubtensorModule.swap_hotkey_v2", swap_hotkey_v2),
@@ -119,4 +120,17 @@ fn reset_coldkey_swap(scene: &mut Scene) -> Option<Draft> {
 		scene.coldkey()
 	};
 	Draft::by_root(scene, Call::reset_coldkey_swap { coldkey })
+}
+
+fn swap_coldkey(scene: &mut Scene) -> Option<Draft> {
+	let (old_coldkey, new_coldkey) = (scene.coldkey(), scene.coldkey());
+	let swap_cost = if scene.dice.chance(50) { 0 } else { 100_000_000 };
+	Draft::by_root(
+		scene,
+		Call::swap_coldkey {
+			old_coldkey,
+			new_coldkey,
+			swap_cost,
+		},
+	)
 }

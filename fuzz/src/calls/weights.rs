@@ -2,7 +2,7 @@
 
 use super::{Draft, Generators, Scene};
 use pallet_subtensor::{
-	Call, Keys, Owner, SubnetOwnerHotkey, SubnetworkN, ValidatorPermit, WeightsVersionKey,
+	Call, Keys, SubnetOwnerHotkey, SubnetworkN, ValidatorPermit, WeightsVersionKey, owner_of,
 };
 use subtensor_runtime::{AccountId, Runtime};
 use subtensor_types::NetUid;
@@ -77,7 +77,7 @@ fn set_weights(scene: &mut Scene) -> Option<Draft> {
 
 fn set_root_weights(scene: &mut Scene) -> Option<Draft> {
 	let hotkey = scene.neuron(NetUid::ROOT)?;
-	let owner = Owner::<Runtime>::get(&hotkey)?;
+	let owner = owner_of::<Runtime>(&hotkey)?;
 	let signer = if scene.dice.chance(4) {
 		scene.coldkey()
 	} else {

@@ -779,7 +779,7 @@ mod calls {
 
 		/// Names the hotkey on which the pay of the signer's miners on a subnet is staked for the signer, instead of on the miners.
 		///
-		/// Signed by a coldkey. Emits `AutoStakeDestinationSet`.
+		/// Signed by a coldkey. The hotkey is registered on that subnet. Emits `AutoStakeDestinationSet`.
 		#[pallet::call_index(114)]
 		#[pallet::weight(T::WeightInfo::set_coldkey_auto_stake_hotkey())]
 		pub fn set_coldkey_auto_stake_hotkey(
@@ -958,6 +958,22 @@ mod calls {
 		) -> DispatchResultWithPostInfo {
 			let coldkey = ensure_signed(origin)?;
 			let swap = KeySwapper::<T>::swap_coldkey(&coldkey, &new_coldkey)?;
+			Ok(Some(swap.weight::<T>()).into())
+		}
+
+		/// Puts a coldkey in the place of another, as `swap_coldkey_announced` does, announced, disputed or neither.
+		///
+		/// Origin: root. `swap_cost` rao of the old coldkey are burned. Emits `ColdkeySwapped`.
+		#[pallet::call_index(71)]
+		#[pallet::weight(ColdkeySwap::worst::<T>())]
+		pub fn swap_coldkey(
+			origin: OriginFor<T>,
+			old_coldkey: T::AccountId,
+			new_coldkey: T::AccountId,
+			swap_cost: Rao,
+		) -> DispatchResultWithPostInfo {
+			ensure_root(origin)?;
+			let swap = KeySwapper::<T>::swap_coldkey_by_root(&old_coldkey, &new_coldkey, swap_cost)?;
 			Ok(Some(swap.weight::<T>()).into())
 		}
 

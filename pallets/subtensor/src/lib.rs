@@ -204,7 +204,7 @@ pub use hyperparameters::{
 pub use identities::{
 	BoundedChainIdentity, BoundedSubnetIdentity, ChainIdentityV2, IdentityRegistry, SubnetIdentityV3, Symbol,
 };
-pub use keys::KeyRegistry;
+pub use keys::{KeyRegistry, owner_of, zero_account};
 pub use ledger::Ledger;
 pub use mechanisms::MechanismRegistry;
 pub use neurons::{Anchor, NeuronRecords, NeuronRegistry, Renumbering, Work};

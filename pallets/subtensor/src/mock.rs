@@ -182,13 +182,13 @@ impl Default for TestChain {
 		};
 		let defaults = GenesisConfig::<Test>::default();
 		Self(GenesisConfig {
-			stake_cooldown: 0,
+			stake_cooldown: Some(0),
 			childkey_rate_limit: 0,
 			opening_burn: 0,
 			bootstrap: BootstrapShares::Started,
 			chain: ChainParameters {
 				start_call_delay: 0,
-				network_min_lock_cost: 100 * TAO,
+				network_min_lock_cost: 100 * TAO + subtensor_types::EXISTENTIAL_DEPOSIT, // and so the lock is 100 TAO
 				network_lock_reduction_interval: 100,
 				network_rate_limit: 0,
 				network_immunity_period: 0,

@@ -147,6 +147,7 @@ pub const TABLE: &[AllowedCalls] = &[
 		call(68, "set_identity", DAILY),
 		call(69, "sudo_set_tx_childkey_take_rate_limit", ANY),
 		call(70, "swap_hotkey", SWAPS),
+		call(71, "swap_coldkey", ANY),
 		call(72, "swap_hotkey_v2", SWAPS),
 		call(74, "schedule_dissolve_network", ANY),
 		call(75, "set_childkey_take", RELATIONS),

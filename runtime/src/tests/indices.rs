@@ -11,7 +11,7 @@ fn calls_should_have_the_indices_that_clients_know() {
 	use subtensor_types::{MechId, NetUid};
 	let (hotkey, coldkey, netuid) = (Alice.to_account_id(), Bob.to_account_id(), NetUid(1));
 	let (dests, weights) = (vec![1u16], vec![2u16]);
-	let calls: [(Call<Runtime>, u8); 60] = [
+	let calls: [(Call<Runtime>, u8); 61] = [
 		(
 			Call::set_children {
 				hotkey: hotkey.clone(),
@@ -59,6 +59,14 @@ fn calls_should_have_the_indices_that_clients_know() {
 				keep_stake: true,
 			},
 			72,
+		),
+		(
+			Call::swap_coldkey {
+				old_coldkey: coldkey.clone(),
+				new_coldkey: coldkey.clone(),
+				swap_cost: 0,
+			},
+			71,
 		),
 		(
 			Call::announce_coldkey_swap {

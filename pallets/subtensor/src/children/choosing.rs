@@ -3,8 +3,8 @@
 use super::{ChildkeyRegistry, Children};
 use crate::{
 	ChildkeyChoices, ChildkeyQueue, ChildkeyQueueEnds, ChildkeyRateLimit, ChildkeyTake, Config, Error, Event,
-	KeyRegistry, MAX_CHILDREN, MaxChildkeyTake, Owner, Pace, Pallet, ParentKeys, PendingChildKeyCooldown,
-	PendingChildKeys, StakeLedger, StakeThreshold, SubnetRegistry, TxChildkeyTakeRateLimit,
+	KeyRegistry, MAX_CHILDREN, MaxChildkeyTake, Pace, Pallet, ParentKeys, PendingChildKeyCooldown,
+	PendingChildKeys, StakeLedger, StakeThreshold, SubnetRegistry, TxChildkeyTakeRateLimit, owner_of,
 };
 use alloc::vec::Vec;
 use frame_support::{
@@ -84,7 +84,7 @@ impl<T: Config> ChildkeyRegistry<T> {
 		netuid: NetUid,
 		parent: &T::AccountId,
 	) -> DispatchResult {
-		let owner = Owner::<T>::get(hotkey).ok_or(Error::<T>::HotKeyAccountNotExists)?;
+		let owner = owner_of::<T>(hotkey).ok_or(Error::<T>::HotKeyAccountNotExists)?;
 		ensure!(
 			signer == hotkey || *signer == owner,
 			Error::<T>::NonAssociatedColdKey
@@ -124,7 +124,9 @@ impl<T: Config> ChildkeyRegistry<T> {
 			Error::<T>::RegistrationNotPermittedOnRootSubnet
 		);
 		SubnetRegistry::<T>::ensure_exists(netuid)?;
-		KeyRegistry::<T>::ensure_owned(coldkey, hotkey)?;
+		// Clients expect no difference between somebody else's hotkey and nobody's.
+		let owned = owner_of::<T>(hotkey).as_ref() == Some(coldkey);
+		ensure!(owned, Error::<T>::NonAssociatedColdKey);
 		ensure!(!Self::is_ending(hotkey), Error::<T>::ChildkeysAreEnding);
 		Ok(())
 	}

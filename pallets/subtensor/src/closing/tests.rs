@@ -248,12 +248,12 @@ fn stakers_should_be_paid_what_their_shares_are_worth_though_cooling() {
 		assert_eq!(StakingHotkeys::<Test>::iter().count(), 0);
 		assert_eq!(TotalStake::<Test>::get(), 0);
 		assert_eq!(
-			Owner::<Test>::get(hotkey(1)),
+			owner_of::<Test>(hotkey(1)),
 			Some(coldkey(1)),
 			"it is a neuron yet"
 		);
 		run_until_closed();
-		assert_eq!(Owner::<Test>::get(hotkey(1)), None);
+		assert_eq!(owner_of::<Test>(hotkey(1)), None);
 		assert!(!OwnedHotkeys::<Test>::contains_key(coldkey(1)));
 	});
 }
@@ -452,14 +452,15 @@ fn churning_should_cost_the_locks_of_the_young_and_rising_prices() {
 	TestChain::default().build_and_execute(|| {
 		NetworkImmunityPeriod::<Test>::put(1_000);
 		let before = free(&coldkey(9));
-		let mut price = 100 * TAO;
+		let least = NetworkMinLockCost::<Test>::get();
+		let mut price = least;
 		for _ in 0..5 {
 			let netuid = create_subnet(&hotkey(9));
-			assert_eq!(SubnetLocked::<Test>::get(netuid), price);
+			assert_eq!(SubnetLocked::<Test>::get(netuid), price - 500);
 			dissolve(netuid);
 			price *= 2;
 		}
-		assert_eq!(before - free(&coldkey(9)), 3_100 * TAO + 5 * 500);
+		assert_eq!(before - free(&coldkey(9)), 31 * least);
 		assert_eq!(
 			DissolveCleanupQueue::<Test>::get().len(),
 			5,

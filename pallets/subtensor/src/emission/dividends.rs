@@ -14,7 +14,7 @@
 //! pays their nominators without visiting them; the part that the subnet's lock earned is the owner's. What belongs to a pool that
 //! nobody holds is the owner's too.
 
-use crate::{ChildkeyRegistry, Config, Delegates, Error, Ledger, Owner, StakeLedger};
+use crate::{ChildkeyRegistry, Config, Delegates, Error, Ledger, StakeLedger, owner_of};
 use alloc::vec::Vec;
 use subtensor_emission::apportion;
 use subtensor_types::{NetUid, Rao};
@@ -69,7 +69,7 @@ fn childkey_take<T: Config>(
 	parent: &T::AccountId,
 	part: Rao,
 ) -> Result<Rao, Error<T>> {
-	if Owner::<T>::get(child) == Owner::<T>::get(parent) {
+	if owner_of::<T>(child) == owner_of::<T>(parent) {
 		return Ok(0);
 	}
 	fraction(part, ChildkeyRegistry::<T>::take(child, netuid)).ok_or(Error::<T>::Overflow)

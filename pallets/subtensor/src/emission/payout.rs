@@ -21,8 +21,8 @@ use super::{
 	dividends::{Dividend, divided},
 };
 use crate::{
-	Config, Error, Event, Ledger, NeuronRegistry, Owner, OwnerCut, OwnerCutEnabled, OwnerCutsPaid, Pallet,
-	RegisteredByWork, StakeLedger, SubnetOwner, SubnetOwnerHotkey, SubnetRegistry, SubnetTAO,
+	Config, Error, Event, Ledger, NeuronRegistry, OwnerCut, OwnerCutEnabled, OwnerCutsPaid, Pallet,
+	RegisteredByWork, StakeLedger, SubnetOwner, SubnetOwnerHotkey, SubnetRegistry, SubnetTAO, owner_of,
 };
 use alloc::{vec, vec::Vec};
 use core::marker::PhantomData;
@@ -153,7 +153,7 @@ impl<T: Config> Payout<T> {
 	/// fee, and the first payment would be the stake that ends the launch.
 	fn pay_founders(netuid: NetUid, hotkeys: &[T::AccountId], founders: &[Rao]) -> DispatchResult {
 		for (hotkey, amount) in hotkeys.iter().zip(founders) {
-			let owner = Owner::<T>::get(hotkey).ok_or(Error::<T>::Inconsistent)?;
+			let owner = owner_of::<T>(hotkey).ok_or(Error::<T>::Inconsistent)?;
 			Ledger::<T>::pay(netuid, &owner, *amount)?;
 		}
 		Ok(())
@@ -218,7 +218,7 @@ impl<T: Config> Payout<T> {
 	/// Pays the owners of parents: their takes.
 	fn pay_parents(netuid: NetUid, parents: Vec<(T::AccountId, Rao)>) -> DispatchResult {
 		for (hotkey, own) in parents.into_iter().filter(|(_hotkey, own)| *own > 0) {
-			let owner = Owner::<T>::get(&hotkey).ok_or(Error::<T>::Inconsistent)?;
+			let owner = owner_of::<T>(&hotkey).ok_or(Error::<T>::Inconsistent)?;
 			let _staked = Self::reward(netuid, &hotkey, &owner, own)?;
 		}
 		Ok(())
@@ -227,7 +227,7 @@ impl<T: Config> Payout<T> {
 	/// Pays the owner of each hotkey: what it earned as a miner and its own part of the dividend.
 	fn pay_neurons(netuid: NetUid, hotkeys: &[T::AccountId], miners: &[Rao], own: &[Rao]) -> DispatchResult {
 		for ((hotkey, &miner), &own) in hotkeys.iter().zip(miners).zip(own) {
-			let owner = Owner::<T>::get(hotkey).ok_or(Error::<T>::Inconsistent)?;
+			let owner = owner_of::<T>(hotkey).ok_or(Error::<T>::Inconsistent)?;
 			let left = Self::stake_automatically(netuid, hotkey, &owner, miner)?;
 			let amount = left.checked_add(own).ok_or(Error::<T>::Overflow)?;
 			let _staked = Self::reward(netuid, hotkey, &owner, amount)?;

@@ -27,9 +27,9 @@ fn claimed_hotkey_should_become_its_claimants_when_it_is_staked_on() {
 			}
 			.into(),
 		);
-		assert_eq!(Owner::<Test>::get(hotkey(1)), None, "a claim is no ownership");
+		assert_eq!(owner_of::<Test>(hotkey(1)), None, "a claim is no ownership");
 		assert_ok!(add());
-		assert_eq!(Owner::<Test>::get(hotkey(1)), Some(coldkey(5)));
+		assert_eq!(owner_of::<Test>(hotkey(1)), Some(coldkey(5)));
 		assert!(ProvisionalOwner::<Test>::contains_key(hotkey(1)));
 		assert_eq!(OwnedHotkeys::<Test>::get(coldkey(5)).to_vec(), [hotkey(1)]);
 		assert!(!HotkeyClaims::<Test>::contains_key(coldkey(5)), "it has served");
@@ -59,7 +59,7 @@ fn claims_should_hinder_nobody_when_others_make_them() {
 			None
 		));
 		for key in 1..=3 {
-			assert_eq!(Owner::<Test>::get(hotkey(key)), Some(coldkey(key)));
+			assert_eq!(owner_of::<Test>(hotkey(key)), Some(coldkey(key)));
 			assert_noop!(
 				SubtensorModule::try_associate_hotkey(signed(&coldkey(5)), hotkey(key)),
 				Error::<Test>::NonAssociatedColdKey
@@ -67,7 +67,7 @@ fn claims_should_hinder_nobody_when_others_make_them() {
 		}
 		// Staking on another's hotkey is staking on another's hotkey, whatever was claimed.
 		stake(&coldkey(5), &hotkey(1), FIRST, 1);
-		assert_eq!(Owner::<Test>::get(hotkey(1)), Some(coldkey(1)));
+		assert_eq!(owner_of::<Test>(hotkey(1)), Some(coldkey(1)));
 	});
 }
 

@@ -1,6 +1,6 @@
 //! What holds of hotkeys and their owners.
 
-use crate::{invariants::Verdict, *};
+use crate::{invariants::Verdict, owner_of, *};
 use alloc::collections::BTreeSet;
 use frame_support::ensure;
 
@@ -12,7 +12,7 @@ pub fn owners_are_consistent<T: Config>() -> Verdict {
 			hotkeys.iter().collect::<BTreeSet<_>>().len() == hotkeys.len(),
 			"a coldkey lists a hotkey twice"
 		);
-		let own = |hotkey: &T::AccountId| Owner::<T>::get(hotkey).as_ref() == Some(&coldkey);
+		let own = |hotkey: &T::AccountId| owner_of::<T>(hotkey).as_ref() == Some(&coldkey);
 		ensure!(
 			hotkeys.iter().all(own),
 			"a coldkey lists a hotkey that it does not own"

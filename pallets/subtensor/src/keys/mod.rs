@@ -34,11 +34,24 @@ use crate::{
 	ChildkeyRegistry, Config, Error, Event, IsNetworkMember, MAX_HOTKEYS, OwnedHotkeys, Owner, Pallet,
 	ProvisionalOwner, StakeLedger, TotalHotkeyShares,
 };
+use codec::{Decode, EncodeLike};
 use core::marker::PhantomData;
 use frame_support::{ensure, pallet_prelude::DispatchResult};
+use sp_runtime::traits::TrailingZeroInput;
 
 /// The most entries of a coldkey's list to which hotkeys are added that the coldkey has not signed for.
 const MOST_UNASKED: usize = MAX_HOTKEYS as usize / 2;
+
+/// The coldkey that owns a hotkey.
+pub fn owner_of<T: Config>(hotkey: impl EncodeLike<T::AccountId>) -> Option<T::AccountId> {
+	Owner::<T>::try_get(hotkey).ok()
+}
+
+/// The account of zeros, whose key nobody has.
+#[allow(clippy::expect_used)]
+pub fn zero_account<T: Config>() -> T::AccountId {
+	T::AccountId::decode(&mut TrailingZeroInput::zeroes()).expect("zeros are an account; qed")
+}
 
 /// Keeps the ownership of hotkeys and their takes. Alone writes the items of this domain.
 pub struct KeyRegistry<T>(PhantomData<T>);
@@ -46,7 +59,7 @@ pub struct KeyRegistry<T>(PhantomData<T>);
 impl<T: Config> KeyRegistry<T> {
 	/// Refuses a hotkey that belongs to another coldkey.
 	pub fn ensure_not_anothers(coldkey: &T::AccountId, hotkey: &T::AccountId) -> DispatchResult {
-		let foreign = Owner::<T>::get(hotkey).is_some_and(|owner| owner != *coldkey);
+		let foreign = owner_of::<T>(hotkey).is_some_and(|owner| owner != *coldkey);
 		ensure!(!foreign, Error::<T>::NonAssociatedColdKey);
 		Ok(())
 	}
@@ -63,7 +76,7 @@ impl<T: Config> KeyRegistry<T> {
 
 	/// Refuses a hotkey that is not `coldkey`'s.
 	pub fn ensure_owned(coldkey: &T::AccountId, hotkey: &T::AccountId) -> DispatchResult {
-		let owner = Owner::<T>::get(hotkey).ok_or(Error::<T>::HotKeyAccountNotExists)?;
+		let owner = owner_of::<T>(hotkey).ok_or(Error::<T>::HotKeyAccountNotExists)?;
 		ensure!(owner == *coldkey, Error::<T>::NonAssociatedColdKey);
 		Ok(())
 	}
@@ -95,7 +108,7 @@ impl<T: Config> KeyRegistry<T> {
 	/// Notes that the hotkey signed a call that succeeded: its owner is confirmed. Whoever acts for a hotkey calls this.
 	pub fn confirm(hotkey: &T::AccountId) {
 		let provisional = ProvisionalOwner::<T>::take(hotkey).is_some();
-		if let Some(coldkey) = Owner::<T>::get(hotkey).filter(|_owner| provisional) {
+		if let Some(coldkey) = owner_of::<T>(hotkey).filter(|_owner| provisional) {
 			Pallet::<T>::deposit_event(Event::OwnerConfirmed {
 				hotkey: hotkey.clone(),
 				coldkey,
@@ -136,7 +149,7 @@ impl<T: Config> KeyRegistry<T> {
 	/// neuron with its uid, a subnet with its owner.
 	pub fn name_owner(hotkey: &T::AccountId, coldkey: &T::AccountId) -> DispatchResult {
 		Self::ensure_can_name(hotkey, coldkey)?;
-		let before = Owner::<T>::get(hotkey);
+		let before = owner_of::<T>(hotkey);
 		if before.as_ref() == Some(coldkey) {
 			Self::confirm(hotkey);
 			return Ok(());
@@ -185,7 +198,7 @@ impl<T: Config> KeyRegistry<T> {
 		if registered || TotalHotkeyShares::<T>::iter_key_prefix(hotkey).next().is_some() {
 			return;
 		}
-		if let Some(coldkey) = Owner::<T>::get(hotkey) {
+		if let Some(coldkey) = owner_of::<T>(hotkey) {
 			Self::disown(hotkey, &coldkey);
 		}
 	}

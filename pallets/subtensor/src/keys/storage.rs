@@ -5,9 +5,17 @@ use frame_support::pallet_macros::pallet_section;
 /// Hotkeys and the coldkeys that own them.
 #[pallet_section]
 mod key_storage {
-	/// Hotkey -> coldkey that owns it. Present for hotkeys that are neurons or hold stake.
+	/// Whom clients take for nobody.
+	#[pallet::type_value]
+	pub fn ZeroAccount<T: Config>() -> T::AccountId {
+		zero_account::<T>()
+	}
+
+	/// Hotkey -> coldkey that owns it. Present for hotkeys that are neurons or hold stake. Clients read the account of zeros where
+	/// nobody does; [`owner_of`] tells the difference.
 	#[pallet::storage]
-	pub type Owner<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, T::AccountId, OptionQuery>;
+	pub type Owner<T: Config> =
+		StorageMap<_, Blake2_128Concat, T::AccountId, T::AccountId, ValueQuery, ZeroAccount<T>>;
 
 	/// Hotkey -> present while its owner is provisional: the hotkey has not signed anything since it has an owner. Any call that it
 	/// signs successfully confirms the owner; `confirm_owner` can name another.

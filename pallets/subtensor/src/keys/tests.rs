@@ -14,6 +14,14 @@ fn hotkey_should_be_able_to_sign_when_it_has_an_owner() {
 }
 
 #[test]
+fn owner_should_be_the_account_of_zeros_to_clients_when_there_is_none() {
+	TestChain::default().build_and_execute(|| {
+		assert_eq!(Owner::<Test>::get(hotkey(1)), AccountId::new([0; 32]));
+		assert_eq!(owner_of::<Test>(&hotkey(1)), None);
+	});
+}
+
+#[test]
 fn association_should_happen_once_when_repeated() {
 	TestChain::default().build_and_execute(|| {
 		let second = create_subnet(&hotkey(9));
@@ -69,7 +77,7 @@ fn hotkey_should_be_owned_unlisted_when_half_of_the_list_was_not_asked_for() {
 		own_many(MAX_HOTKEYS / 2 - 1);
 		for key in [1, 2] {
 			assert_ok!(KeyRegistry::<Test>::name_owner(&hotkey(key), &coldkey(0)));
-			assert_eq!(Owner::<Test>::get(hotkey(key)), Some(coldkey(0)));
+			assert_eq!(owner_of::<Test>(hotkey(key)), Some(coldkey(0)));
 		}
 		let listed = OwnedHotkeys::<Test>::get(coldkey(0));
 		assert!(listed.contains(&hotkey(1)) && !listed.contains(&hotkey(2)));
@@ -96,20 +104,20 @@ fn hotkey_should_be_free_again_when_it_is_neither_neuron_nor_staked_on() {
 		stake(&coldkey(5), &hotkey(1), FIRST, 1);
 		run_blocks(10);
 		register(FIRST, &coldkey(0), &hotkey(2));
-		assert_eq!(Owner::<Test>::get(hotkey(1)), Some(coldkey(0)), "it has stake");
+		assert_eq!(owner_of::<Test>(hotkey(1)), Some(coldkey(0)), "it has stake");
 		assert_ok!(SubtensorModule::remove_stake(
 			signed(&coldkey(5)),
 			hotkey(1),
 			FIRST,
 			TAO
 		));
-		assert_eq!(Owner::<Test>::get(hotkey(1)), None);
+		assert_eq!(owner_of::<Test>(hotkey(1)), None);
 		assert_eq!(OwnedHotkeys::<Test>::get(coldkey(0)).to_vec(), vec![hotkey(2)]);
 		assert_eq!(System::sufficients(&hotkey(1)), 1, "its nonce is remembered");
 
 		register(FIRST, &coldkey(1), &hotkey(1));
-		assert_eq!(Owner::<Test>::get(hotkey(1)), Some(coldkey(1)));
-		assert_eq!(Owner::<Test>::get(hotkey(2)), None, "it was replaced");
+		assert_eq!(owner_of::<Test>(hotkey(1)), Some(coldkey(1)));
+		assert_eq!(owner_of::<Test>(hotkey(2)), None, "it was replaced");
 		assert!(!OwnedHotkeys::<Test>::contains_key(coldkey(0)));
 		assert_eq!(System::sufficients(&hotkey(1)), 1);
 	});
@@ -130,11 +138,11 @@ fn is_provisional(key: &AccountId) -> bool {
 
 /// The hotkey takes itself back from coldkey 1, which used it first, and goes to coldkey 2.
 fn take_back(key: &AccountId) {
-	assert_eq!(Owner::<Test>::get(key), Some(coldkey(1)));
+	assert_eq!(owner_of::<Test>(key), Some(coldkey(1)));
 	assert!(is_provisional(key));
 	assert_ok!(confirm_owner(key, &coldkey(2)));
 	assert!(!is_provisional(key));
-	assert_eq!(Owner::<Test>::get(key), Some(coldkey(2)));
+	assert_eq!(owner_of::<Test>(key), Some(coldkey(2)));
 	assert!(!OwnedHotkeys::<Test>::contains_key(coldkey(1)));
 	assert_eq!(OwnedHotkeys::<Test>::get(coldkey(2)).to_vec(), vec![key.clone()]);
 	assert_eq!(
@@ -172,7 +180,7 @@ fn holder_should_take_the_hotkey_back_when_a_squatter_burned() {
 			FIRST,
 			5 * TAO
 		));
-		assert_eq!(Owner::<Test>::get(hotkey(1)), Some(coldkey(2)), "it is a neuron");
+		assert_eq!(owner_of::<Test>(hotkey(1)), Some(coldkey(2)), "it is a neuron");
 		// The squatter has no say any more.
 		let second = create_subnet(&hotkey(9));
 		assert_noop!(
@@ -315,7 +323,7 @@ fn hotkey_should_be_reassigned_unlisted_when_the_named_coldkeys_list_is_half_ful
 		own_many(MAX_HOTKEYS / 2);
 		register(FIRST, &coldkey(1), &hotkey(1));
 		assert_ok!(confirm_owner(&hotkey(1), &coldkey(0)));
-		assert_eq!(Owner::<Test>::get(hotkey(1)), Some(coldkey(0)));
+		assert_eq!(owner_of::<Test>(hotkey(1)), Some(coldkey(0)));
 		assert!(!OwnedHotkeys::<Test>::get(coldkey(0)).contains(&hotkey(1)));
 		assert!(!OwnedHotkeys::<Test>::contains_key(coldkey(1)));
 	});

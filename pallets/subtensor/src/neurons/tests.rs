@@ -18,7 +18,7 @@ fn registration_should_recycle_the_price_and_seat_the_hotkey() {
 		assert_eq!(before - free(&coldkey(0)), 500_000 + 630_000);
 		assert_eq!(issuance - Balances::total_issuance(), 1_130_000);
 		assert_eq!(Burn::<Test>::get(FIRST), 793_800);
-		assert_eq!(Owner::<Test>::get(hotkey(1)), Some(coldkey(0)));
+		assert_eq!(owner_of::<Test>(hotkey(1)), Some(coldkey(0)));
 		assert!(IsNetworkMember::<Test>::get(hotkey(2), FIRST));
 		assert!(events().contains(&Event::NeuronRegistered(FIRST, 1, hotkey(2))));
 	});

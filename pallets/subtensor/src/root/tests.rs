@@ -118,7 +118,7 @@ fn hotkey_should_be_released_when_its_seat_was_all_it_had() {
 			assert_ok!(KeyRegistry::<Test>::associate(&coldkey(1), &hotkey(1)));
 			stake(&coldkey(1), &hotkey(1), NetUid::ROOT, 1);
 			assert_ok!(root_register(&coldkey(1), &hotkey(1)));
-			assert_eq!(Owner::<Test>::get(hotkey(0)), None);
+			assert_eq!(owner_of::<Test>(hotkey(0)), None);
 			assert!(!OwnedHotkeys::<Test>::contains_key(coldkey(0)));
 			assert!(!ProvisionalOwner::<Test>::contains_key(hotkey(0)));
 		});

@@ -4,7 +4,7 @@
 
 use super::StakeLedger;
 use crate::{
-	AutoStakeDestination, AutoStakers, Config, Error, Event, KeyRegistry, Owner, Pallet, SubnetRegistry,
+	AutoStakeDestination, AutoStakers, Config, Error, Event, NeuronRegistry, Owner, Pallet, SubnetRegistry,
 };
 use frame_support::{ensure, pallet_prelude::DispatchResult};
 use subtensor_types::NetUid;
@@ -14,7 +14,7 @@ impl<T: Config> StakeLedger<T> {
 	pub fn set_auto_stake(coldkey: &T::AccountId, netuid: NetUid, hotkey: &T::AccountId) -> DispatchResult {
 		SubnetRegistry::<T>::ensure_exists(netuid)?;
 		ensure!(!netuid.is_root(), Error::<T>::RootHasNoMiners);
-		KeyRegistry::<T>::ensure_exists(hotkey)?;
+		NeuronRegistry::<T>::uid(netuid, hotkey)?;
 		ensure!(
 			AutoStakeDestination::<T>::get(coldkey, netuid).as_ref() != Some(hotkey),
 			Error::<T>::SameAutoStakeHotkeyAlreadySet

@@ -36,8 +36,8 @@ mod sweep;
 mod tests;
 
 use crate::{
-	Alpha, Config, Error, MAX_HOTKEYS, MinStake, NominatorMinRequiredStake, OwnedHotkeys, Owner, Stakers,
-	StakingHotkeys, SubnetTAO, TotalHotkeyAlpha, TotalHotkeyShares, TotalStake,
+	Alpha, Config, Error, MAX_HOTKEYS, MinStake, NominatorMinRequiredStake, OwnedHotkeys, Stakers,
+	StakingHotkeys, SubnetTAO, TotalHotkeyAlpha, TotalHotkeyShares, TotalStake, owner_of,
 };
 use core::marker::PhantomData;
 use frame_support::pallet_prelude::DispatchResult;
@@ -210,7 +210,7 @@ impl<T: Config> StakeLedger<T> {
 	/// The least stake, in rao, that a position can have: more may be asked of nominators than of the hotkey's owner. Never 0.
 	fn minimum(position: Position<T::AccountId>) -> Rao {
 		let everybody = MinStake::<T>::get().max(1);
-		if Owner::<T>::get(position.hotkey).as_ref() == Some(position.coldkey) {
+		if owner_of::<T>(position.hotkey).as_ref() == Some(position.coldkey) {
 			return everybody;
 		}
 		everybody.max(NominatorMinRequiredStake::<T>::get())

@@ -13,8 +13,7 @@ use subtensor_registration::{LockTerms, lock_cost};
 use subtensor_types::{NetUid, Rao};
 
 impl<T: Config> SubnetRegistry<T> {
-	/// What creating a subnet locks in the next block, in rao. The creator also endows the subnet's pot with one existential
-	/// deposit.
+	/// What creating a subnet costs in the next block, in rao: one existential deposit for the subnet's pot, and the lock.
 	pub fn lock_cost() -> Rao {
 		lock_cost(LockTerms {
 			min: NetworkMinLockCost::<T>::get(),
@@ -36,9 +35,9 @@ impl<T: Config> SubnetRegistry<T> {
 		Self::ensure_rate()?;
 		let netuid = Self::free_netuid()?;
 		let weakest = Self::to_make_room()?;
-		let lock = Self::lock_cost();
 		let endowment = Ledger::<T>::existential_deposit();
-		let price = lock.checked_add(endowment).ok_or(Error::<T>::Overflow)?;
+		let price = Self::lock_cost().max(endowment);
+		let lock = price.checked_sub(endowment).ok_or(Error::<T>::Overflow)?;
 		Ledger::<T>::collect(coldkey, netuid, price, Error::<T>::CannotAffordLockCost)?;
 
 		if let Some(weakest) = weakest {
@@ -49,7 +48,7 @@ impl<T: Config> SubnetRegistry<T> {
 		SubnetLocked::<T>::insert(netuid, lock);
 		SubnetOwner::<T>::insert(netuid, coldkey);
 		SubnetOwnerHotkey::<T>::insert(netuid, hotkey);
-		NetworkLastLockCost::<T>::put(lock);
+		NetworkLastLockCost::<T>::put(price);
 		NetworkLastRegistered::<T>::put(now);
 		HyperparameterTable::<T>::start_with_defaults(netuid);
 		EpochCalendar::<T>::enter(netuid)?;

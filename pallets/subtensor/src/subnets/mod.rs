@@ -112,7 +112,7 @@ impl<T: Config> SubnetRegistry<T> {
 	/// The subnets that take part in emission, by ascending netuid: started ones that root has not switched off, never root.
 	pub fn eligible() -> Vec<NetUid> {
 		let mut started: Vec<NetUid> = FirstEmissionBlockNumber::<T>::iter_keys()
-			.filter(|netuid| SubnetEmissionEnabled::<T>::get(netuid))
+			.filter(|netuid| !netuid.is_root() && SubnetEmissionEnabled::<T>::get(netuid))
 			.collect();
 		started.sort_unstable();
 		started

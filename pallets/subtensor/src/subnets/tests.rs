@@ -47,15 +47,28 @@ fn creation_should_lock_the_cost_and_seat_the_owner() {
 }
 
 #[test]
+fn root_should_take_no_part_in_emission_when_somebody_starts_it() {
+	TestChain::default().build_and_execute(|| {
+		SubnetOwner::<Test>::insert(NetUid::ROOT, coldkey(1));
+		assert_ok!(SubtensorModule::start_call(signed(&coldkey(1)), NetUid::ROOT));
+		run_blocks(3);
+		assert_eq!(SubnetRegistry::<Test>::eligible(), vec![FIRST]);
+		assert_eq!(EmissionPlanner::<Test>::per_block(NetUid::ROOT), 0);
+		SubnetOwner::<Test>::remove(NetUid::ROOT);
+	});
+}
+
+#[test]
 fn lock_cost_should_double_and_fall_back_when_time_passes() {
 	TestChain::default().build_and_execute(|| {
-		assert_eq!(SubnetRegistry::<Test>::lock_cost(), 100 * TAO);
+		let least = NetworkMinLockCost::<Test>::get();
+		assert_eq!(SubnetRegistry::<Test>::lock_cost(), least);
 		assert_ok!(create(&coldkey(0), &hotkey(1)));
-		assert_eq!(SubnetRegistry::<Test>::lock_cost(), 200 * TAO);
+		assert_eq!(SubnetRegistry::<Test>::lock_cost(), 2 * least);
 		run_blocks(50);
-		assert_eq!(SubnetRegistry::<Test>::lock_cost(), 150 * TAO);
+		assert_eq!(SubnetRegistry::<Test>::lock_cost(), least + least / 2);
 		run_blocks(100);
-		assert_eq!(SubnetRegistry::<Test>::lock_cost(), 100 * TAO);
+		assert_eq!(SubnetRegistry::<Test>::lock_cost(), least);
 	});
 }
 
@@ -434,6 +447,11 @@ pub(crate) fn one_of_each_call() -> Vec<Call<Test>> {
 		Call::swap_coldkey_announced {
 			new_coldkey: coldkey(1),
 		},
+		Call::swap_coldkey {
+			old_coldkey: coldkey(0),
+			new_coldkey: coldkey(1),
+			swap_cost: 0,
+		},
 		Call::dispute_coldkey_swap {},
 		Call::reset_coldkey_swap { coldkey: coldkey(0) },
 		Call::clear_coldkey_swap_announcement {},
@@ -466,6 +484,7 @@ fn calls_should_fail_when_the_origin_is_not_theirs() {
 			let strangers = match call {
 				// What root alone may do.
 				Call::root_dissolve_network { .. }
+				| Call::swap_coldkey { .. }
 				| Call::reset_coldkey_swap { .. }
 				| Call::sudo_set_tx_childkey_take_rate_limit { .. }
 				| Call::sudo_set_min_childkey_take { .. }

@@ -11,7 +11,7 @@ use frame_support::{
 	pallet_prelude::{DispatchError, Weight},
 };
 use sp_runtime::traits::Hash;
-use subtensor_types::NetUid;
+use subtensor_types::{NetUid, Rao};
 
 /// What a swap of a coldkey did, for its weight.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -40,10 +40,32 @@ impl<T: Config> KeySwapper<T> {
 	/// A hotkey that is owned but not listed stays with `old`, and so does what is reserved of the balance.
 	pub fn swap_coldkey(old: &T::AccountId, new: &T::AccountId) -> Result<ColdkeySwap, DispatchError> {
 		let positions = Self::check_coldkey_swap(old, new)?;
+		Self::replace_coldkey(old, new, &positions)
+	}
+
+	/// Does so by root's decision: nothing need have been announced, and a dispute ends. `cost` rao of the old coldkey are burned first.
+	pub fn swap_coldkey_by_root(
+		old: &T::AccountId,
+		new: &T::AccountId,
+		cost: Rao,
+	) -> Result<ColdkeySwap, DispatchError> {
+		let positions = Self::check_new_coldkey(old, new)?;
+		Self::forget(old)?;
+		if cost > 0 {
+			Ledger::<T>::charge(old, NetUid::ROOT, cost)?;
+		}
+		Self::replace_coldkey(old, new, &positions)
+	}
+
+	fn replace_coldkey(
+		old: &T::AccountId,
+		new: &T::AccountId,
+		positions: &[(T::AccountId, NetUid)],
+	) -> Result<ColdkeySwap, DispatchError> {
 		Self::forget(old)?;
 		SubnetRegistry::<T>::rename_owner(old, new);
 		let hotkeys = KeyRegistry::<T>::rename_owner(old, new);
-		StakeLedger::<T>::rename_coldkey(old, new, &positions)?;
+		StakeLedger::<T>::rename_coldkey(old, new, positions)?;
 		IdentityRegistry::<T>::rename_coldkey(old, new);
 		if let Some(block) = HotkeysSwappedAt::<T>::take(old) {
 			HotkeysSwappedAt::<T>::insert(new, HotkeysSwappedAt::<T>::get(new).unwrap_or(0).max(block));
@@ -57,7 +79,7 @@ impl<T: Config> KeySwapper<T> {
 		});
 		Ok(ColdkeySwap {
 			hotkeys,
-			positions: count(&positions),
+			positions: count(positions),
 		})
 	}
 
@@ -73,6 +95,14 @@ impl<T: Config> KeySwapper<T> {
 			Error::<T>::AnnouncedColdkeyHashDoesNotMatch
 		);
 		ensure!(Pallet::<T>::now() >= executable, Error::<T>::ColdkeySwapTooEarly);
+		Self::check_new_coldkey(old, new)
+	}
+
+	/// Whether `new` can take a coldkey's place; then the hotkeys and subnets on which `old` has stake.
+	fn check_new_coldkey(
+		old: &T::AccountId,
+		new: &T::AccountId,
+	) -> Result<Vec<(T::AccountId, NetUid)>, DispatchError> {
 		ensure!(!Owner::<T>::contains_key(new), Error::<T>::NewColdKeyIsHotkey);
 		let is_used = OwnedHotkeys::<T>::contains_key(new) || StakingHotkeys::<T>::contains_key(new);
 		ensure!(!is_used && old != new, Error::<T>::ColdKeyAlreadyAssociated);

@@ -41,7 +41,11 @@ fn cost_should_be_what_a_subnet_locks() {
 		run_blocks(7);
 		let cost = Views::<Test>::creation_cost();
 		let netuid = create_subnet(&hotkey(9));
-		assert_eq!(SubnetLocked::<Test>::get(netuid), cost);
+		assert_eq!(
+			SubnetLocked::<Test>::get(netuid),
+			cost - 500,
+			"and the deposit of its pot"
+		);
 	});
 }
 

@@ -183,7 +183,7 @@ fn relations_should_end_when_a_parent_is_idle() {
 		run_blocks(10);
 		assert_ok!(choose(1, &[(1, 2)]));
 		unstake(1);
-		assert_eq!(Owner::<Test>::get(hotkey(1)), None);
+		assert_eq!(owner_of::<Test>(hotkey(1)), None);
 		// Whoever owns it next gets nothing of that, and waits until it has ended.
 		register(FIRST, &coldkey(4), &hotkey(1));
 		assert_noop!(choose(1, &[]), Error::<Test>::ChildkeysAreEnding);
@@ -237,7 +237,7 @@ fn child_that_lost_its_owner_should_be_left_out() {
 		for key in [10, 11, 12] {
 			register(FIRST, &coldkey(9), &hotkey(key));
 		}
-		assert_eq!(Owner::<Test>::get(hotkey(2)), None);
+		assert_eq!(owner_of::<Test>(hotkey(2)), None);
 		run_blocks(2);
 		assert_eq!(children_of(1), vec![]);
 	});

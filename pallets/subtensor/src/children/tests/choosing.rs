@@ -128,7 +128,7 @@ fn children_should_be_refused_when_hotkey_or_subnet_do_not_fit() {
 		assert_noop!(set(1, 1, NetUid::ROOT), E::RegistrationNotPermittedOnRootSubnet);
 		assert_noop!(set(1, 1, NetUid(9)), E::SubnetNotExists);
 		assert_noop!(set(2, 1, FIRST), E::NonAssociatedColdKey);
-		assert_noop!(set(1, 50, FIRST), E::HotKeyAccountNotExists);
+		assert_noop!(set(1, 50, FIRST), E::NonAssociatedColdKey);
 		assert_ok!(set(1, 1, FIRST));
 	});
 }

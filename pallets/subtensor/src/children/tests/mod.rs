@@ -26,7 +26,7 @@ fn listed(children: &[(u64, u8)]) -> Vec<(u64, AccountId)> {
 
 /// The owner of a hotkey chooses its children on subnet 1.
 fn choose(parent: u8, children: &[(u64, u8)]) -> DispatchResult {
-	let owner = Owner::<Test>::get(hotkey(parent)).unwrap();
+	let owner = owner_of::<Test>(hotkey(parent)).unwrap();
 	SubtensorModule::set_children(signed(&owner), hotkey(parent), FIRST, listed(children))
 }
 

@@ -70,10 +70,10 @@ fn destinations_of_pay_should_be_forgotten_over_many_blocks() {
 				&hotkey(9)
 			));
 		}
-		let elsewhere = StakeLedger::<Test>::set_auto_stake(&nominator(0), FIRST, &hotkey(9));
-		assert_ok!(elsewhere);
 		// The hotkey stays owned, so that what was named elsewhere still stands.
 		register(FIRST, &coldkey(9), &hotkey(9));
+		let elsewhere = StakeLedger::<Test>::set_auto_stake(&nominator(0), FIRST, &hotkey(9));
+		assert_ok!(elsewhere);
 		dissolve(netuid);
 		run_blocks(1);
 		assert_eq!(AutoStakers::<Test>::iter_prefix(netuid).count(), 5);

@@ -129,7 +129,7 @@ fn least_paid_should_go_and_the_others_move_up() {
 		assert!(events().contains(&gone));
 		// Those who went are released, and whoever comes now replaces somebody.
 		for key in [2, 4] {
-			assert_eq!(Owner::<Test>::get(hotkey(key)), None);
+			assert_eq!(owner_of::<Test>(hotkey(key)), None);
 		}
 		assert_eq!(register(netuid, &coldkey(0), &hotkey(6)), 1);
 	});
@@ -424,7 +424,7 @@ proptest! {
 			let gone: Vec<&AccountId> = can_go.iter().take(beyond).map(|n| &n.hotkey).collect();
 			assert_eq!(neurons(netuid), left_of(&before, |n| !gone.contains(&&n.hotkey)));
 			for hotkey in gone {
-				assert_eq!(Owner::<Test>::get(hotkey), None);
+				assert_eq!(owner_of::<Test>(hotkey), None);
 				assert_eq!(Axons::<Test>::get(netuid, hotkey), None);
 				assert_eq!(Uids::<Test>::get(netuid, hotkey), None);
 			}

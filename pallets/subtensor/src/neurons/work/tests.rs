@@ -58,7 +58,7 @@ fn work_should_seat_the_hotkey_and_raise_the_difficulty() {
 		assert_ok!(register_by_work(&hotkey(1), FIRST, &work_for(&hotkey(1), FIRST)));
 		assert_eq!(Uids::<Test>::get(FIRST, hotkey(1)), Some(0));
 		assert!(RegisteredByWork::<Test>::contains_key(FIRST, 0));
-		assert_eq!(Owner::<Test>::get(hotkey(1)), Some(coldkey(0)));
+		assert_eq!(owner_of::<Test>(hotkey(1)), Some(coldkey(0)));
 		assert_eq!(free(&coldkey(0)), before);
 		assert_eq!(Difficulty::<Test>::get(FIRST), 21); // 16 * 1.26, rounded up
 	});
@@ -203,7 +203,7 @@ fn work_should_name_the_owner_when_the_hotkeys_is_provisional() {
 			second,
 			&work_for(&hotkey(1), second)
 		));
-		assert_eq!(Owner::<Test>::get(hotkey(1)), Some(coldkey(0)));
+		assert_eq!(owner_of::<Test>(hotkey(1)), Some(coldkey(0)));
 		assert!(!ProvisionalOwner::<Test>::contains_key(hotkey(1)));
 		assert!(!OwnedHotkeys::<Test>::contains_key(coldkey(1)));
 	});
@@ -274,7 +274,7 @@ fn seal_should_serve_once_wherever_and_for_whomever_it_is_brought_again() {
 			);
 			// Replaced and released, the hotkey could be anybody's; its old work is not fresh for that.
 			register(FIRST, &coldkey(2), &hotkey(2));
-			assert_eq!(Owner::<Test>::get(&key), None);
+			assert_eq!(owner_of::<Test>(&key), None);
 			for (owner, netuid) in [(0, FIRST), (1, FIRST), (1, second)] {
 				assert_noop!(
 					call_for(&coldkey(owner), &key, netuid, &work),

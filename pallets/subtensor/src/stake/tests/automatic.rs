@@ -73,9 +73,8 @@ fn miners_pay_should_be_staked_on_the_hotkey_that_its_coldkey_chose() {
 fn miners_pay_should_stay_on_the_miner_when_the_chosen_hotkey_has_no_owner_any_more() {
 	TestChain::default().build_and_execute(|| {
 		validator_and_miner();
-		assert_ok!(KeyRegistry::<Test>::associate(&coldkey(4), &hotkey(4)));
-		assert_ok!(choose(&coldkey(2), FIRST, &hotkey(4)));
-		KeyRegistry::<Test>::release_if_idle(&hotkey(4));
+		AutoStakeDestination::<Test>::insert(coldkey(2), FIRST, hotkey(4));
+		AutoStakers::<Test>::insert(FIRST, coldkey(2), ());
 		pay_ten_tao();
 		assert_eq!(staked(&coldkey(2), &hotkey(4), FIRST), 0);
 		assert!(staked(&coldkey(2), &hotkey(2), FIRST) >= 4 * TAO);
@@ -108,7 +107,7 @@ fn choice_should_be_refused_when_it_is_none() {
 		);
 		assert_noop!(
 			choose(&who, FIRST, &hotkey(3)),
-			Error::<Test>::HotKeyAccountNotExists
+			Error::<Test>::HotKeyNotRegisteredInSubNet
 		);
 		assert_ok!(choose(&who, FIRST, &hotkey(1)));
 		assert_noop!(

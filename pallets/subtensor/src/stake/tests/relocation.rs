@@ -273,7 +273,7 @@ fn hotkey_should_be_released_when_the_last_stake_moves_away() {
 			(&hotkey(2), FIRST),
 			10 * TAO
 		));
-		assert_eq!(Owner::<Test>::get(hotkey(1)), None);
+		assert_eq!(owner_of::<Test>(hotkey(1)), None);
 	});
 }
 

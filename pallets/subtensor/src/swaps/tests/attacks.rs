@@ -24,7 +24,7 @@ fn victims_hotkey_should_not_be_taken_by_a_swap() {
 		// Nobody's: its holder has the last word, and the neuron with it.
 		assert_ok!(swap(6, 6, 3, None));
 		assert_ok!(SubtensorModule::confirm_owner(signed(&hotkey(3)), coldkey(0)));
-		assert_eq!(Owner::<Test>::get(hotkey(3)), Some(coldkey(0)));
+		assert_eq!(owner_of::<Test>(hotkey(3)), Some(coldkey(0)));
 	});
 }
 
@@ -49,7 +49,7 @@ fn nominators_should_not_be_led_away_by_a_squatter() {
 #[test]
 fn stake_should_cool_on_when_its_hotkey_was_swapped() {
 	TestChain::default()
-		.with(|genesis| genesis.stake_cooldown = 20)
+		.with(|genesis| genesis.stake_cooldown = Some(20))
 		.build_and_execute(|| {
 			register(FIRST, &coldkey(0), &hotkey(1));
 			stake(&coldkey(0), &hotkey(1), FIRST, 5);
@@ -74,7 +74,7 @@ fn stake_should_cool_on_when_its_hotkey_was_swapped() {
 #[test]
 fn stake_should_cool_on_when_its_coldkey_was_swapped() {
 	TestChain::default()
-		.with(|genesis| genesis.stake_cooldown = 20)
+		.with(|genesis| genesis.stake_cooldown = Some(20))
 		.build_and_execute(|| {
 			register(FIRST, &coldkey(0), &hotkey(1));
 			stake(&coldkey(0), &hotkey(1), FIRST, 5);
@@ -224,7 +224,7 @@ fn everybody_should_be_paid_when_keys_are_swapped_while_a_subnet_closes() {
 			run_blocks(1);
 		}
 		assert_eq!(free(&account(77)), rich + grown);
-		assert_eq!(Owner::<Test>::get(hotkey(51)), None);
+		assert_eq!(owner_of::<Test>(hotkey(51)), None);
 		assert!(!StakingHotkeys::<Test>::contains_key(account(77)));
 	});
 }

@@ -26,6 +26,7 @@ fn state_should_be_as_before_with_the_coldkey_renamed() {
 			if owner != 4 {
 				IdentityRegistry::<Test>::set_of_coldkey(&old, ChainIdentityV2::default()).unwrap();
 			}
+			register(FIRST, &coldkey(1), &hotkey(1));
 			for netuid in [FIRST, netuid] {
 				assert_ok!(SubtensorModule::set_coldkey_auto_stake_hotkey(
 					signed(&old),
@@ -99,6 +100,7 @@ fn coldkey_should_move_nothing_while_its_swap_is_announced() {
 			"set_pending_childkey_cooldown",
 			"announce_coldkey_swap",
 			"swap_coldkey_announced",
+			"swap_coldkey",
 			"dispute_coldkey_swap",
 			"reset_coldkey_swap",
 			"clear_coldkey_swap_announcement",
@@ -264,6 +266,33 @@ fn announcement_should_be_replaced_or_cleared_when_it_has_stood() {
 		);
 		assert_ok!(Balances::transfer_allow_death(signed(&old), coldkey(1), TAO));
 	});
+}
+
+#[test]
+fn root_should_replace_a_coldkey_whether_its_swap_was_announced_disputed_or_neither() {
+	for steps in 0..3 {
+		TestChain::default().build_and_execute(|| {
+			let old = coldkey(0);
+			let swap = |origin, new| SubtensorModule::swap_coldkey(origin, old.clone(), new, TAO / 10);
+			if steps > 0 {
+				assert_ok!(announce(&old, &coldkey(7)));
+			}
+			if steps > 1 {
+				assert_ok!(SubtensorModule::dispute_coldkey_swap(signed(&old)));
+			}
+			assert_noop!(swap(signed(&old), fresh()), sp_runtime::DispatchError::BadOrigin);
+			assert_noop!(
+				swap(RuntimeOrigin::root(), old.clone()),
+				Error::<Test>::ColdKeyAlreadyAssociated
+			);
+			let before = free(&old);
+			assert_ok!(swap(RuntimeOrigin::root(), fresh()));
+			assert_eq!((free(&old), free(&fresh())), (0, before - TAO / 10));
+			assert!(!ColdkeySwapAnnouncements::<Test>::contains_key(&old));
+			assert!(!ColdkeySwapDisputes::<Test>::contains_key(&old));
+			assert_ok!(Balances::transfer_allow_death(signed(&fresh()), coldkey(1), TAO));
+		});
+	}
 }
 
 #[test]

@@ -122,7 +122,7 @@ fn one_subnet_should_follow_when_only_that_is_swapped() {
 		// The rest follows later, to a hotkey of the same owner.
 		confirm(0, 2);
 		assert_ok!(swap(0, 1, 2, None));
-		assert_eq!(Owner::<Test>::get(hotkey(1)), None);
+		assert_eq!(owner_of::<Test>(hotkey(1)), None);
 		for owner in [0, 5] {
 			assert_eq!(
 				StakingHotkeys::<Test>::get(coldkey(owner)).to_vec(),
@@ -147,7 +147,7 @@ fn stake_should_stay_when_the_owner_says_so() {
 			assert_eq!((stake_of(5, 1, netuid), stake_of(5, 2, netuid)), (5 * TAO, 0));
 		}
 		assert_eq!(
-			Owner::<Test>::get(hotkey(1)),
+			owner_of::<Test>(hotkey(1)),
 			Some(coldkey(0)),
 			"there is stake on it"
 		);
@@ -161,7 +161,7 @@ fn stake_should_stay_when_the_owner_says_so() {
 		for owner in [0, 5] {
 			assert_ok!(SubtensorModule::unstake_all(signed(&coldkey(owner)), hotkey(1)));
 		}
-		assert_eq!(Owner::<Test>::get(hotkey(1)), None);
+		assert_eq!(owner_of::<Test>(hotkey(1)), None);
 	});
 }
 

@@ -66,13 +66,13 @@ fn perform(act: &Act) {
 			return;
 		}
 		Act::Confirm(k) => {
-			let owner = Owner::<Test>::get(key(k)).unwrap_or(coldkey(0));
+			let owner = owner_of::<Test>(key(k)).unwrap_or(coldkey(0));
 			let _refused = SubtensorModule::confirm_owner(signed(&key(k)), owner);
 			return;
 		}
 		Act::Wait(blocks) => return run_blocks(u64::from(blocks)),
 		Act::Swap(k, to, n, keep) => {
-			let owner = Owner::<Test>::get(key(k)).unwrap_or(coldkey(0));
+			let owner = owner_of::<Test>(key(k)).unwrap_or(coldkey(0));
 			let origin = signed(&owner);
 			match SubtensorModule::swap_hotkey_v2(origin, key(k), key(to), n.map(net), keep) {
 				Ok(_) if n.is_some() => TAO / 1_000,

@@ -236,6 +236,7 @@ fn followers_should_touch_no_more_than_a_block_says() {
 			nominated();
 			assert_ok!(swap(0, 1, 2, None));
 			run_blocks(blocks);
+			register(FIRST, &coldkey(9), &hotkey(9));
 			for holder in holders() {
 				let destination =
 					SubtensorModule::set_coldkey_auto_stake_hotkey(signed(&holder), FIRST, hotkey(9));

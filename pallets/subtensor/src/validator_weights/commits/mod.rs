@@ -21,7 +21,7 @@ use crate::{
 	guards::Terms,
 };
 use alloc::vec::Vec;
-use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use codec::{Decode, DecodeWithMemTracking, Encode, EncodeLike, Input, MaxEncodedLen};
 use frame_support::{ensure, pallet_prelude::DispatchResult};
 use scale_info::TypeInfo;
 use sp_core::H256;
@@ -30,9 +30,10 @@ use sp_runtime::DispatchError;
 use subtensor_types::{Bounded, Mechanism, NetUid, Uid};
 
 /// A commit to weights that are not known yet.
-#[derive(
-	Clone, Copy, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo,
-)]
+///
+/// Clients unpack four values: the hash, the block, and the first and the last count of epochs at which it can be revealed, which are
+/// one here.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct WeightCommit {
 	/// What [`commit_hash`] makes of the weights.
 	pub hash: H256,
@@ -40,6 +41,44 @@ pub struct WeightCommit {
 	pub block: u64,
 	/// The count of the subnet's epochs at which the weights can be revealed.
 	pub reveal_epoch: u64,
+}
+
+/// A commit as it is stored and shown.
+type Shown = (H256, u64, u64, u64);
+
+impl Encode for WeightCommit {
+	fn using_encoded<R, F: FnOnce(&[u8]) -> R>(&self, f: F) -> R {
+		(self.hash, self.block, self.reveal_epoch, self.reveal_epoch).using_encoded(f)
+	}
+}
+
+impl EncodeLike for WeightCommit {}
+
+impl Decode for WeightCommit {
+	fn decode<I: Input>(input: &mut I) -> Result<Self, codec::Error> {
+		let (hash, block, reveal_epoch, _last) = Shown::decode(input)?;
+		Ok(Self {
+			hash,
+			block,
+			reveal_epoch,
+		})
+	}
+}
+
+impl DecodeWithMemTracking for WeightCommit {}
+
+impl MaxEncodedLen for WeightCommit {
+	fn max_encoded_len() -> usize {
+		Shown::max_encoded_len()
+	}
+}
+
+impl TypeInfo for WeightCommit {
+	type Identity = Shown;
+
+	fn type_info() -> scale_info::Type {
+		Shown::type_info()
+	}
 }
 
 impl WeightCommit {

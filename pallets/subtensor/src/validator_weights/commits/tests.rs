@@ -2,6 +2,7 @@
 
 use super::commit_hash;
 use crate::{mock::*, *};
+use codec::Encode;
 use frame_support::{assert_noop, assert_ok};
 use sp_runtime::DispatchResult;
 
@@ -115,6 +116,11 @@ fn weights_should_be_set_when_revealed_in_their_epoch() {
 			reveal_epoch: 2,
 		};
 		assert_eq!(commits(&key), vec![noted]);
+		assert_eq!(
+			noted.encode(),
+			(hash, at, 2u64, 2u64).encode(),
+			"as clients unpack it"
+		);
 		assert_eq!(
 			NeuronRegistry::<Test>::last_update(FIRST.into(), 0).ok(),
 			Some(at)

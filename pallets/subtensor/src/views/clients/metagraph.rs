@@ -199,9 +199,9 @@ metagraph! {
 	tao_stake: Vec<Compact<Rao>>,
 	/// Stake weight, in rao.
 	total_stake: Vec<Compact<Rao>>,
-	/// Always empty: dividends are paid into the stake.
+	/// Hotkeys by uid, with 0: dividends are paid into the stake.
 	tao_dividends_per_hotkey: Vec<(AccountId, Compact<Rao>)>,
-	/// Always empty: dividends are paid into the stake.
+	/// Hotkeys by uid, with 0: dividends are paid into the stake.
 	alpha_dividends_per_hotkey: Vec<(AccountId, Compact<Rao>)>,
 	chosen {
 		/// Uids that may set weights.
@@ -231,6 +231,11 @@ fn read<T: Config>(mechanism: Mechanism, asked: impl Fn(Field) -> bool) -> Optio
 	let mut snapshot = Snapshot::<T>::of(mechanism, Neurons::All, columns)?;
 	let axons = core::mem::take(&mut snapshot.axons);
 	let neurons = subnet::columns_of(snapshot);
+	let nothing: Vec<_> = neurons
+		.hotkeys
+		.iter()
+		.map(|hotkey| (hotkey.clone(), Compact(0)))
+		.collect();
 	let identities = if asked(Field::identities) {
 		identities::<T>(&neurons.coldkeys)
 	} else {
@@ -291,7 +296,7 @@ fn read<T: Config>(mechanism: Mechanism, asked: impl Fn(Field) -> bool) -> Optio
 		alpha_high: terms.alpha_high,
 		alpha_low: terms.alpha_low,
 		bonds_moving_avg: terms.bonds_moving_avg,
-		hotkeys: neurons.hotkeys,
+		hotkeys: neurons.hotkeys.clone(),
 		coldkeys: neurons.coldkeys,
 		identities,
 		axons,
@@ -309,8 +314,8 @@ fn read<T: Config>(mechanism: Mechanism, asked: impl Fn(Field) -> bool) -> Optio
 		alpha_stake: neurons.alpha_stake,
 		tao_stake: neurons.tao_stake,
 		total_stake: neurons.total_stake,
-		tao_dividends_per_hotkey: Vec::new(),
-		alpha_dividends_per_hotkey: Vec::new(),
+		tao_dividends_per_hotkey: nothing.clone(),
+		alpha_dividends_per_hotkey: nothing,
 	})
 }
 
@@ -338,11 +343,22 @@ pub fn selected<T: Config>(
 	mechanism: Mechanism,
 	numbers: &[u16],
 ) -> Option<SelectiveMetagraph<T::AccountId>> {
-	let asked = |field| is_chosen(numbers, field);
+	let chosen = |field| is_chosen(numbers, field);
+	// Validators come in the order of their weight.
+	let asked = |field| chosen(field) || (matches!(field, Field::total_stake) && chosen(Field::validators));
 	let whole = read::<T>(mechanism, asked)?;
-	let permits = whole.validator_permit.iter().zip(Uid::MIN..);
-	let validators = permits
-		.filter_map(|(permit, uid)| permit.then_some(Compact(uid)))
+	let permits = whole
+		.validator_permit
+		.iter()
+		.zip(Uid::MIN..)
+		.zip(&whole.total_stake);
+	let mut validators: Vec<(Rao, Uid)> = permits
+		.filter_map(|((permit, uid), weight)| permit.then_some((weight.0, uid)))
+		.collect();
+	validators.sort_unstable();
+	let validators = validators
+		.into_iter()
+		.map(|(_weight, uid)| Compact(uid))
 		.collect();
 	// They are many bytes: only who asks for them gets them.
 	let commitments = if asked(Field::commitments) {

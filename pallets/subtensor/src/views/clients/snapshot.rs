@@ -5,7 +5,8 @@
 
 use crate::{
 	Active, Axons, BlockAtRegistration, Config, Consensus, Dividends, Emission, Incentive, Keys, LastUpdate,
-	Owner, PerUid, Prometheus, StakeLedger, SubnetworkN, ValidatorPermit, ValidatorTrust, stake::Influence,
+	PerUid, Prometheus, StakeLedger, SubnetworkN, ValidatorPermit, ValidatorTrust, owner_of,
+	stake::Influence,
 };
 use alloc::{collections::BTreeMap, vec, vec::Vec};
 use subtensor_types::{AxonInfo, Mechanism, NetUid, PrometheusInfo, Rao, Uid};
@@ -98,7 +99,7 @@ impl<T: Config> Snapshot<T> {
 		Some(Self {
 			netuid,
 			coldkeys: if columns.coldkeys {
-				hotkeys.iter().map(Owner::<T>::get).collect::<Option<_>>()?
+				hotkeys.iter().map(owner_of::<T>).collect::<Option<_>>()?
 			} else {
 				Vec::new()
 			},

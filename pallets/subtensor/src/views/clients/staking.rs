@@ -2,7 +2,7 @@
 
 use crate::{
 	Alpha, Config, Delegates, HotkeyPredecessor, IsNetworkMember, NeuronRegistry, Owner, StakeLedger,
-	Stakers, StakingHotkeys, TotalHotkeyAlpha, Uids,
+	Stakers, StakingHotkeys, TotalHotkeyAlpha, Uids, owner_of,
 };
 use alloc::{collections::BTreeMap, vec::Vec};
 use codec::{Compact, Decode, Encode};
@@ -134,7 +134,7 @@ pub fn availability<T: Config>(
 
 /// A hotkey as a delegate, if it has an owner.
 pub fn delegate<T: Config>(hotkey: &T::AccountId) -> Option<DelegateInfo<T::AccountId>> {
-	let owner = Owner::<T>::get(hotkey)?;
+	let owner = owner_of::<T>(hotkey)?;
 	let mut nominators: BTreeMap<T::AccountId, Holdings> = BTreeMap::new();
 	let mut pools: Vec<NetUid> = TotalHotkeyAlpha::<T>::iter_key_prefix(hotkey).collect();
 	pools.sort_unstable();

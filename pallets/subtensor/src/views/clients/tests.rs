@@ -29,7 +29,7 @@ fn neurons_should_be_told_as_they_are_stored() {
 		for (uid, neuron) in (0u16..).zip(&all) {
 			let place = usize::from(uid);
 			assert_eq!(Keys::<Test>::get(netuid, uid).as_ref(), Some(&neuron.hotkey));
-			assert_eq!(Owner::<Test>::get(&neuron.hotkey).as_ref(), Some(&neuron.coldkey));
+			assert_eq!(owner_of::<Test>(&neuron.hotkey).as_ref(), Some(&neuron.coldkey));
 			assert_eq!((neuron.uid, neuron.netuid), (Compact(uid), Compact(netuid)));
 			assert_eq!(neuron.emission.0, Emission::<Test>::get(netuid)[place]);
 			assert_eq!(neuron.dividends.0, Dividends::<Test>::get(netuid)[place]);
@@ -110,12 +110,17 @@ fn selection_should_give_what_was_chosen_and_nothing_else() {
 		// hotkeys are the 52nd field after netuid, validators the 72nd, commitments the 73rd.
 		let some = metagraph::selected::<Test>(netuid.into(), &[52, 72, 73, 9_999]).unwrap();
 		assert_eq!(some.hotkeys, Some(graph.hotkeys));
-		assert_eq!(some.validators, Some(vec![Compact(0), Compact(1)]));
+		let weight = |uid: &Compact<Uid>| graph.total_stake[usize::from(uid.0)].0;
+		let validators = some.validators.unwrap();
+		assert_eq!(validators.len(), 2);
+		assert!(validators.is_sorted_by_key(weight), "the heaviest comes last");
 		assert_eq!(some.commitments, Some(vec![]));
 		assert_eq!((some.name, some.coldkeys, some.emission), (None, None, None));
 		let all: Vec<u16> = (0..74).collect();
 		let all = metagraph::selected::<Test>(netuid.into(), &all).unwrap();
-		assert_eq!(all.alpha_dividends_per_hotkey, Some(vec![]));
+		let hotkeys = all.hotkeys.unwrap().into_iter();
+		let nothing: Vec<_> = hotkeys.map(|hotkey| (hotkey, Compact(0))).collect();
+		assert_eq!(all.alpha_dividends_per_hotkey, Some(nothing));
 		assert_eq!(all.total_stake, Some(graph.total_stake));
 	});
 }
@@ -149,7 +154,7 @@ fn subnets_should_be_denominated_in_tao() {
 
 #[test]
 fn stakes_should_be_told_with_what_cools_down() {
-	let slow = |genesis: &mut GenesisConfig<Test>| genesis.stake_cooldown = 100;
+	let slow = |genesis: &mut GenesisConfig<Test>| genesis.stake_cooldown = Some(100);
 	TestChain::default().with(slow).build_and_execute(|| {
 		register(FIRST, &coldkey(1), &hotkey(1));
 		stake(&coldkey(5), &hotkey(1), FIRST, 3);
