@@ -11,7 +11,7 @@ pub type Symbol = Bounded<u8, ConstU32<4>>;
 const ROOT: char = '\u{3c4}';
 
 /// The letters of the catalogue, in the order in which new subnets take them.
-const ALPHABETS: [RangeInclusive<char>; 8] = [
+const ALPHABETS: [RangeInclusive<char>; 9] = [
 	'\u{3b1}'..='\u{3c1}',   // Greek, alpha to rho
 	'\u{3c3}'..='\u{3c9}',   // Greek, sigma to omega; tau, root's, is passed over
 	'\u{5d0}'..='\u{5ea}',   // Hebrew
@@ -19,6 +19,7 @@ const ALPHABETS: [RangeInclusive<char>; 8] = [
 	'\u{10d0}'..='\u{10f0}', // Georgian
 	'\u{16a0}'..='\u{16ea}', // Runes
 	'\u{2c30}'..='\u{2c5e}', // Glagolitic
+	'\u{30a2}'..='\u{30f3}', // Katakana
 	'\u{ac00}'..='\u{afff}', // Korean syllables
 ];
 
@@ -71,6 +72,7 @@ mod tests {
 		for symbol in catalogue() {
 			assert_eq!(find(&symbol), Some(symbol));
 		}
+		assert!(find("シ".as_bytes()).is_some());
 		for none in ["", "τ", "a", "αβ", "\u{3c2}\u{3c2}", "🙂"] {
 			assert_eq!(find(none.as_bytes()), None, "{none}");
 		}
