@@ -21,7 +21,7 @@ binary=${NODE_BINARY:-$node_binary}
 [ -x "$binary" ] || fail "no node at $binary: cargo build --release -p subtensor-node"
 folder="$CARGO_TARGET_DIR/clients"
 results="$folder/results"
-environment="$folder/python"
+python="$folder/python" python_11="$folder/python-11"
 work=$(mktemp -d "${TMPDIR:-/tmp}/subtensor-clients-XXXXXX")
 mkdir -p "$results"
 network=
@@ -52,12 +52,15 @@ start_network() {
   second=$(sed -n 's/^localnet: two: //p' "$work/network")
 }
 
-# The clients' packages in an environment of their own, made anew when the lock file or the Python changes.
+# Each generation of the SDK in an environment of its own: their packages, and the commands these install, have the same names.
 install_python() {
-  local lock=scripts/clients/python/requirements.txt stamp
   command -v python3 >/dev/null && python3 -c 'import ensurepip, venv' 2>/dev/null || fail "python3 with venv is missing: scripts/setup.sh --tests installs it"
-  install_encrypt
-  stamp="$(python3 --version) $(sha256sum <"$lock")"
+  install_encrypt && make_environment "$python" requirements.txt && make_environment "$python_11" requirements-11.txt
+}
+# Installs what the lock file $2 names into the environment $1, made anew when the lock file, the Python or the folder changes.
+make_environment() {
+  local environment=$1 lock=scripts/clients/python/$2 stamp
+  stamp="$(python3 --version) $environment $(sha256sum <"$lock")"
   [ "$(cat "$environment/stamp" 2>/dev/null)" = "$stamp" ] && return
   rm -rf "$environment"
   python3 -m venv "$environment" &&
@@ -69,9 +72,19 @@ install_encrypt() { cargo build --quiet --release --locked -p subtensor-timelock
 install_js() { npm ci --prefix scripts/clients/js --no-audit --no-fund --loglevel=error; }
 install_rust() { CARGO_TARGET_DIR="$folder/rust" cargo build --quiet --locked --manifest-path scripts/clients/rust/Cargo.toml; }
 
+# The second environment's clients run whatever came of the first's.
 run_python() {
+  local failed=0
+  python_clients "$python" btcli btcli-refusals bittensor --encrypt "$CARGO_TARGET_DIR/release/examples/encrypt" || failed=1
+  python_clients "$python_11" bittensor-11 || failed=1
+  return "$failed"
+}
+# Runs clients of the environment $1.
+python_clients() {
+  local environment=$1
+  shift
   mkdir -p "$work/home"
-  PYTHONDONTWRITEBYTECODE=1 "$environment/bin/python" scripts/clients/python/run.py --url "$url" --encrypt "$CARGO_TARGET_DIR/release/examples/encrypt" --home "$work/home" --results "$results"
+  PYTHONDONTWRITEBYTECODE=1 "$environment/bin/python" scripts/clients/python/run.py "$@" --url "$url" --home "$work/home" --results "$results"
 }
 run_js() {
   node scripts/clients/js/run.mjs --url "$url" --second "$second" --node "$binary" --work "$work/js" --results "$results"

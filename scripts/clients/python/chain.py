@@ -15,6 +15,10 @@ class Chain:
     def __init__(self, url: str):
         self.substrate = SubstrateInterface(url=url, ss58_format=42)
 
+    def close(self) -> None:
+        """Ends the connection: one that is open when Python ends can keep it from ending."""
+        self.substrate.close()
+
     def get(self, item: str, *keys, pallet: str = "SubtensorModule"):
         """The value of a storage item at the best block."""
         answer = self.substrate.query(pallet, item, list(keys))
