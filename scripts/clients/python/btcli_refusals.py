@@ -9,6 +9,9 @@ from chain import Chain
 from report import Report, expect
 
 NO_MEV = ("--no-mev-protection",)
+# The number of `HotKeyNotRegisteredInSubNet`: btcli shows numbers of the pool without a text.
+NOT_REGISTERED = 10
+TAO = 10**9
 
 
 class BtcliRefusals:
@@ -21,6 +24,7 @@ class BtcliRefusals:
         self.alice: Wallet
         self.bob: Wallet
         self.poor: Wallet
+        self.stranger: Wallet
         self.netuid = 0
 
     def run(self) -> None:
@@ -42,7 +46,28 @@ class BtcliRefusals:
                 self.bob,
                 ("stake",),
             ),
-            ("hyperparameter of somebody else's subnet", "sudo set", (*mine, "--param", "max_burn", "--value", 10), self.bob, ("RequireSudo", "Sudo account")),
+            (
+                "hyperparameter of somebody else's subnet",
+                "sudo set",
+                (*mine, "--param", "immunity_period", "--value", 10),
+                self.bob,
+                ("doesn't own",),
+            ),
+            # What root may set too, btcli sends through `Sudo` where it may not ask and the signer is not the owner: the chain sees no more.
+            (
+                "hyperparameter of somebody else's subnet that root may set too",
+                "sudo set",
+                (*mine, "--param", "max_burn", "--value", 10),
+                self.bob,
+                ("RequireSudo", "Sudo account"),
+            ),
+            (
+                "endpoint of a hotkey that is no neuron",
+                "axon set",
+                (*mine, "--ip", "8.8.4.4", "--port", 8091),
+                self.stranger,
+                (f"Custom error: {NOT_REGISTERED}",),
+            ),
             (
                 "hyperparameter out of bounds",
                 "sudo set",
@@ -72,11 +97,20 @@ class BtcliRefusals:
         ]
         for name, command, options, wallet, words in cases:
             self.report.run(name, lambda command=command, options=options, wallet=wallet, words=words: self._refuse(command, options, wallet, words))
+        reveal = (*mine, "--uids", "0,1", "--weights", "0.5,0.5", "--salt", "1,2,3")
+        self.report.run(
+            "reveal where weights are not hidden",
+            lambda: self._refuse("weights reveal", reveal, self.alice, ("Custom error",)),
+            error="Weights revealed successfully",
+            why="btcli 9.23.2 does not look at what the node answers to a reveal: the pool refuses this one with a number",
+        )
 
     def _prepare(self) -> None:
         self.alice = self.cli.wallet("alice", "//Alice")
         self.bob = self.cli.wallet("bob", "//Bob")
         self.poor = self.cli.wallet("poor", "//Poor")
+        self.stranger = self.cli.wallet("stranger", "//Bob", ("stranger",))
+        self.chain.send(self.bob.coldkey, "Balances", "transfer_keep_alive", dest=self.stranger.hotkey.ss58_address, value=TAO)
         self.netuid = self.chain.get("TotalNetworks")
         coldkey = self.alice.coldkey
         self.chain.send(coldkey, "SubtensorModule", "register_network", hotkey=self.alice.hotkey.ss58_address)
