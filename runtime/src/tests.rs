@@ -235,6 +235,34 @@ fn unfunded_account_should_be_refused_when_it_brings_no_valid_work() {
 	});
 }
 
+#[test]
+fn stranger_should_be_told_why_its_call_would_fail_when_the_kind_is_free() {
+	use pallet_subtensor::guards::Refusal;
+	use sp_keyring::Sr25519Keyring::Eve;
+	use sp_runtime::transaction_validity::InvalidTransaction;
+	real_chain(|| {
+		let axon = |netuid| pallet_subtensor::Call::serve_axon {
+			netuid: subtensor_types::NetUid(netuid),
+			version: 1,
+			ip: 0x0808_0808,
+			port: 8091,
+			ip_type: 4,
+			protocol: 4,
+			placeholder1: 0,
+			placeholder2: 0,
+		};
+		let no_neuron = Err(Refusal::HotKeyNotRegisteredInSubNet.into());
+		assert_eq!(validate(axon(1).into(), Eve, 0), no_neuron);
+		let nowhere = Err(Refusal::SubnetNotExists.into());
+		assert_eq!(validate(axon(9).into(), Eve, 0), nowhere);
+		let wrapped = pallet_utility::Call::batch_all {
+			calls: vec![axon(1).into()],
+		};
+		let poor = Err(InvalidTransaction::Payment.into());
+		assert_eq!(validate(wrapped.into(), Eve, 0), poor, "in a batch it would pay");
+	});
+}
+
 /// A chain on which Eve, who has nothing, is a neuron of subnet 1; and a permitted validator of it if `permit`.
 fn chain_with_a_poor_neuron(permit: bool, test: impl FnOnce()) {
 	use sp_keyring::Sr25519Keyring::Eve;
@@ -350,7 +378,7 @@ fn free_call_should_pay_when_it_is_wrapped() {
 
 #[test]
 fn squatted_hotkey_should_name_its_owner_when_it_was_never_funded() {
-	use pallet_subtensor::{Call, ProvisionalOwner, owner_of};
+	use pallet_subtensor::{Call, ProvisionalOwner, guards::Refusal, owner_of};
 	use sp_keyring::Sr25519Keyring::{Alice, AliceStash, Bob};
 	use sp_runtime::transaction_validity::InvalidTransaction;
 	genesis::tests::chain(genesis::DEVELOPMENT).execute_with(|| {
@@ -360,7 +388,8 @@ fn squatted_hotkey_should_name_its_owner_when_it_was_never_funded() {
 			coldkey: Bob.to_account_id(),
 		};
 		let unpaid = Err(InvalidTransaction::Payment.into());
-		assert_eq!(apply(confirm().into(), AliceStash, 0), unpaid, "nobody owns it");
+		let nobodys = Err(Refusal::HotKeyAccountNotExists.into());
+		assert_eq!(apply(confirm().into(), AliceStash, 0), nobodys);
 		let squat = Call::burned_register {
 			netuid,
 			hotkey: hotkey.clone(),

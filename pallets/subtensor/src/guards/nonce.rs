@@ -59,6 +59,22 @@ impl<T: Config> CheckNonce<T> {
 	}
 }
 
+/// The refusal of a transaction that FRAME's check refuses. Whoever has no account is told why its call would fail, if it is of a free
+/// kind: that it could pay for nothing would not help.
+fn refuse<T: Config>(
+	error: TransactionValidityError,
+	direct: Option<&(T::AccountId, FreeCall<T>)>,
+) -> TransactionValidityError {
+	let without_account = error == InvalidTransaction::Payment.into();
+	match direct
+		.filter(|_direct| without_account)
+		.map(|(who, call)| call.terms(who))
+	{
+		Some(Err(refusal)) => refusal.into(),
+		Some(Ok(_)) | None => error,
+	}
+}
+
 /// Whether a coldkey cannot make the call while its swap is announced.
 fn stands_still<T: Config>(free: Option<&FreeCall<T>>) -> bool {
 	!free.is_some_and(FreeCall::goes_on_in_a_swap)
@@ -128,9 +144,10 @@ where
 		let (mut validity, val, origin) = match newcomer {
 			Some((who, _)) => (self.admit(who)?, Val::Newcomer(who.clone()), origin),
 			None => {
-				let (validity, val, origin) =
-					self.0
-						.validate(origin, call, info, len, implicit, implication, source)?;
+				let (validity, val, origin) = self
+					.0
+					.validate(origin, call, info, len, implicit, implication, source)
+					.map_err(|error| refuse::<T>(error, direct.as_ref()))?;
 				(validity, Val::Known(val), origin)
 			}
 		};
