@@ -44,20 +44,6 @@ def wallet_of(uri: str) -> SimpleNamespace:
     return SimpleNamespace(coldkey=coldkey, coldkeypub=coldkey, hotkey=Keypair.create_from_uri(f"{uri}//sdk11"))
 
 
-class Signer:
-    """A key of this SDK for `Chain`, whose transport gives what is to be signed as a `bytearray`."""
-
-    def __init__(self, keypair: Keypair):
-        self.keypair = keypair
-
-    def __getattr__(self, name: str):
-        return getattr(self.keypair, name)
-
-    def sign(self, payload) -> bytes:
-        """The signature of these bytes."""
-        return self.keypair.sign(bytes(payload))
-
-
 class Sdk11Workflows:
     """The workflows in the order in which they build upon each other."""
 
@@ -99,7 +85,7 @@ class Sdk11Workflows:
             run("proxy: add, use, remove", self.proxy)
             run("epochs and blocks", self.epochs)
             run("weights: time-locked commit", self.commit_timelocked)
-            run("coldkey swap", self.announce_swap)
+            run("coldkey swap", self.swap_coldkey)
             run("its own btcli: wallet, transfer, subnet, stake", self.command_line)
             self._try("root baskets", NO_BASKETS, lambda: self.sub.read("root_baskets"))
             self._try("collateral of miners", NO_COLLATERAL, lambda: self.sub.read("collateral_policy", netuid=1))
@@ -284,21 +270,26 @@ class Sdk11Workflows:
         """The SDK locks to drand's quicknet alone, so on a chain with a beacon of its own this is not opened."""
         enabled = {"netuid": self.netuid, "name": "commit_reveal_weights_enabled", "value": True}
         self._do(bittensor.SetHyperparameter(**enabled), self.alice)
-        self.chain.lengthen_epochs(Signer(self.alice.coldkey), self.netuid, 40)
+        # Through the SDK: it counts an account's transactions by itself, and would miss one that is sent without it.
+        longer = self.sub.compose(calls.AdminUtils.sudo_set_tempo(netuid=self.netuid, tempo=40))
+        sent = self.sub.submit_call(calls.Sudo.sudo(call=longer), self.alice)
+        expect(sent.success and self.chain.get("Tempo", self.netuid) == 40, "tempo:", sent.message)
+        self.chain.wait_for_epoch(self.netuid)
         self._do(bittensor.SetWeights(netuid=self.netuid, uids=[0, 1], weights=[0.5, 0.5]), self.alice)
         commit = self.chain.get("TimelockedCommits", self.netuid, self.alice.hotkey.ss58_address)
         rounds = self.chain.get("LastStoredRound", pallet="Drand")
         expect(commit is not None and commit["round"] > rounds > 0, "time-locked commit:", commit, rounds)
 
-    def announce_swap(self) -> None:
-        """The swap itself is that of the account which the classic SDK swaps."""
-        old = wallet_of("//Dave")
-        new = Keypair.create_from_uri("//Dave//sdk11-new").ss58_address
+    def swap_coldkey(self) -> None:
+        old, new = wallet_of("//Sdk11//old"), Keypair.create_from_uri("//Sdk11//new").ss58_address
+        self._do(bittensor.Transfer(dest_ss58=old.coldkey.ss58_address, amount_tao=10), self.alice)
         self._do(bittensor.AnnounceColdkeySwap(new_coldkey_ss58=new), old)
-        due = self.sub.read("coldkey_swap_announcement", coldkey_ss58=old.coldkey.ss58_address)
-        until(90, "the announced block", lambda: self.chain.block() > next(value for key, value in due.items() if "block" in key))
+        announced = self.chain.get("ColdkeySwapAnnouncements", old.coldkey.ss58_address)
+        expect(announced is not None, "announcement")
+        due = self.sub.read("coldkey_swap_announcement", coldkey_ss58=old.coldkey.ss58_address)["execute_block"]
+        until(90, "the announced block", lambda: self.chain.block() > due)
         self._do(bittensor.SwapColdkeyAnnounced(new_coldkey_ss58=new), old)
-        expect(self.chain.balance(new) > 1_000 * TAO, "balance of the new coldkey:", self.chain.balance(new))
+        expect(9 * TAO < self.chain.balance(new) < 10 * TAO, "balance of the new coldkey:", self.chain.balance(new))
 
     def _btcli(self, *words: str):
         """The JSON that a command of the package's own btcli prints; fails if the command failed."""
