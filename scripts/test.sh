@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Sets up the machine and runs every test: formatting, lints, unit and property tests, golden vectors, random calls, docs, and the demo as
-# end-to-end test on the real node. Unmodified clients have a command of their own: scripts/clients.sh.
+# Sets up the machine and runs every test: formatting, lints, unit and property tests, golden vectors, random calls, docs, the demo as
+# end-to-end test on the real node, and unmodified clients against a local network.
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/steps.sh"
 
@@ -47,3 +47,4 @@ step "tests of the node" cargo test --release --locked -p subtensor-node
 step "install the client" client
 step "tests of the demo's arithmetic" npm test --prefix scripts/demo
 step "end to end" node scripts/demo/main.mjs --node "$node_binary"
+step "unmodified clients" scripts/clients.sh
