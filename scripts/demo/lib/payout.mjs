@@ -217,8 +217,9 @@ function writeOutcome(state, netuid, result, emission) {
     Emission: emission,
   };
   for (const [item, column] of Object.entries(columns)) state.put(item, column, netuid);
+  // A validator with a permit has a row, though it be empty.
   result.bonds.forEach((row, uid) => {
-    if (row.length === 0) state.remove('Bonds', netuid, uid);
+    if (row.length === 0 && !result.newPermits[uid]) state.remove('Bonds', netuid, uid);
     else
       state.put(
         'Bonds',
