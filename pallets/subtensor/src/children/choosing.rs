@@ -49,9 +49,8 @@ impl<T: Config> ChildkeyRegistry<T> {
 
 	/// Sets the take of a hotkey's owner from what the hotkey's parents earn on a subnet.
 	///
-	/// It can be lowered at any time, and raised once it has stood for a while: parents must be able to see it coming. Raising,
-	/// lowering and raising again is no way around. Who has never set a take can raise it at once as long as nobody is its parent; then it has to
-	/// be set as it is before it can be raised.
+	/// It can be lowered at any time, and raised once it has stood for a while; a raise counts only after as long as a choice of children
+	/// waits. So parents see it coming. Raising, lowering and raising again is no way around.
 	pub fn set_take(
 		coldkey: &T::AccountId,
 		hotkey: &T::AccountId,
@@ -64,12 +63,23 @@ impl<T: Config> ChildkeyRegistry<T> {
 			Error::<T>::InvalidChildkeyTake
 		);
 		let mut choice = ChildkeyChoices::<T>::get(hotkey, netuid).unwrap_or_default();
-		let raises = take > Self::take(hotkey, netuid);
-		let surprises = choice.take_at.is_none() && ParentKeys::<T>::contains_key(hotkey, netuid);
-		let stood = !surprises && Self::take_pace(hotkey, netuid).allows(Pallet::<T>::now());
-		ensure!(!raises || stood, Error::<T>::TxChildkeyTakeRateLimitExceeded);
+		let now = Pallet::<T>::now();
+		let raises = take > ChildkeyTake::<T>::get(hotkey, netuid);
+		ensure!(
+			!raises || Self::take_pace(hotkey, netuid).allows(now),
+			Error::<T>::TxChildkeyTakeRateLimitExceeded
+		);
+		let counts = now
+			.checked_add(PendingChildKeyCooldown::<T>::get())
+			.ok_or(Error::<T>::Overflow)?;
+		let present = Self::take(hotkey, netuid);
+		choice.standing = if raises {
+			Some((present, counts))
+		} else {
+			choice.standing.filter(|_standing| take > present)
+		};
 
-		choice.take_at = Some(Pallet::<T>::now());
+		choice.take_at = Some(now);
 		Self::note_choice(hotkey, netuid, choice);
 		ChildkeyTake::<T>::insert(hotkey, netuid, take);
 		Pallet::<T>::deposit_event(Event::ChildKeyTakeSet(hotkey.clone(), take));

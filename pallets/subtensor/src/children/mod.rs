@@ -35,7 +35,7 @@ mod tests;
 
 use crate::{
 	ChildkeyChoices, ChildkeyHotkeys, ChildkeyTake, Config, EndingChildkeys, MAX_CHILDREN, MAX_PARENTS,
-	MaxChildkeyTake, MinChildkeyTake, MinChildkeyTakePerSubnet,
+	MaxChildkeyTake, MinChildkeyTake, MinChildkeyTakePerSubnet, Pallet,
 };
 use codec::{Decode, Encode, MaxEncodedLen};
 use core::marker::PhantomData;
@@ -57,16 +57,24 @@ pub struct ChildkeyChoice {
 	pub take_at: Option<u64>,
 	/// Number in the queue of the choice that does not count yet.
 	pub queued: Option<u64>,
+	/// The take that counts until the one that was set does, and from which block on that is: since the take was raised last.
+	pub standing: Option<(u16, u64)>,
 }
 
 /// Keeps the relations between parents and children. Alone writes the items of this domain.
 pub struct ChildkeyRegistry<T>(PhantomData<T>);
 
 impl<T: Config> ChildkeyRegistry<T> {
-	/// The take of a child's owner from what its parents earn on a subnet: as it was set, if that is not more than can be set now. A least
-	/// take that rises raises none that stands: parents would not see it coming.
+	/// The take of a child's owner from what its parents earn on a subnet in this block: as it was set, if that is not more than can be set now.
+	///
+	/// One that was raised counts after as long as a choice of children waits, so that parents see it coming and can leave. A least take that
+	/// rises raises none that stands.
 	pub fn take(child: &T::AccountId, netuid: NetUid) -> u16 {
-		ChildkeyTake::<T>::get(child, netuid).min(MaxChildkeyTake::<T>::get())
+		let standing = ChildkeyChoices::<T>::get(child, netuid)
+			.and_then(|choice| choice.standing)
+			.filter(|(_take, until)| Pallet::<T>::now() < *until);
+		let take = standing.map_or_else(|| ChildkeyTake::<T>::get(child, netuid), |(take, _until)| take);
+		take.min(MaxChildkeyTake::<T>::get())
 	}
 
 	/// The lowest take that can be set on a subnet.

@@ -219,20 +219,25 @@ fn take_should_be_raised_only_after_it_has_stood() {
 }
 
 #[test]
-fn first_take_should_not_be_raised_over_parents_heads() {
-	TestChain::default().build_and_execute(|| {
-		neurons(&[1, 2]);
-		assert_ok!(SubtensorModule::sudo_set_tx_childkey_take_rate_limit(
-			RuntimeOrigin::root(),
-			5
-		));
-		relate(1, &[(HALF, 2)]);
-		assert_noop!(set_take(2, 1), Error::<Test>::TxChildkeyTakeRateLimitExceeded);
-		assert_ok!(set_take(2, 0));
+fn raised_take_should_count_when_parents_could_have_left() {
+	with_cooldown(5).build_and_execute(|| {
+		TxChildkeyTakeRateLimit::<Test>::put(0);
+		neurons(&[1]);
+		assert_ok!(set_take(1, 100));
 		run_blocks(4);
-		assert_noop!(set_take(2, 1), Error::<Test>::TxChildkeyTakeRateLimitExceeded);
+		assert_eq!(take(1), 0);
+		// Lowered, but more than what counts.
+		assert_ok!(set_take(1, 50));
+		assert_eq!(take(1), 0);
 		run_blocks(1);
-		assert_ok!(set_take(2, 1));
+		assert_eq!(take(1), 50);
+		assert_ok!(set_take(1, 60));
+		assert_ok!(set_take(1, 70));
+		assert_eq!(take(1), 50);
+		assert_ok!(set_take(1, 40));
+		assert_eq!(take(1), 40, "a lower one counts at once");
+		run_blocks(5);
+		assert_eq!(take(1), 40);
 	});
 }
 

@@ -67,21 +67,17 @@ fn parent_should_be_paid_for_what_it_lends_and_its_nominators_too() {
 	});
 }
 
-/// Sets the take of who may have parents already: first as it is, then as it is to be.
-fn set_take(key: u8, take: u16) {
-	TxChildkeyTakeRateLimit::<Test>::put(0);
-	for take in [0, take] {
-		let set = SubtensorModule::set_childkey_take(signed(&coldkey(key)), hotkey(key), FIRST, take);
-		assert_ok!(set);
-	}
-}
-
 #[test]
 fn childs_owner_should_keep_its_take() {
 	TestChain::default().build_and_execute(|| {
 		lent();
 		let take = 6_553;
-		set_take(1, take);
+		assert_ok!(SubtensorModule::set_childkey_take(
+			signed(&coldkey(1)),
+			hotkey(1),
+			FIRST,
+			take
+		));
 		let paid = pay_second();
 		let part = paid * 3 / 4;
 		let kept = take_of(part, take);
@@ -156,7 +152,8 @@ proptest! {
 		TestChain::default().build_and_execute(|| {
 			family(&stakes, &choices);
 			for (key, take) in (1..).zip(&takes) {
-				set_take(key, *take);
+				let set = SubtensorModule::set_childkey_take(signed(&coldkey(key)), hotkey(key), FIRST, *take);
+				assert_ok!(set);
 			}
 			let before = TotalStake::<Test>::get();
 			let pending = EmissionPlanner::<Test>::settle(FIRST).unwrap();
