@@ -48,6 +48,11 @@ impl<AccountId> Loan<AccountId> {
 }
 
 impl<AccountId> Influence<AccountId> {
+	/// All weight but the lock's, which is nobody's stake.
+	pub fn staked(&self) -> Rao {
+		self.total().saturating_sub(self.lock) // clamp: the lock is part of the total
+	}
+
 	/// The weight that is not borrowed.
 	pub fn own(&self) -> Rao {
 		// clamp: at most the supply, 2^55

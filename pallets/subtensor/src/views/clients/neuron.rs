@@ -35,7 +35,7 @@ two_versions! {
 		axon_info: AxonInfo,
 		/// Where its metrics are.
 		prometheus_info: PrometheusInfo,
-		/// Its owner and its stake weight in rao: one entry, in the form of the list that clients sum up.
+		/// Its owner and the stake that weighs for it in rao, without a subnet's lock: one entry, in the form of the list that clients sum up.
 		stake: Vec<(AccountId, Compact<Rao>)>,
 		/// Always 0: epochs keep no rank.
 		rank: Compact<u16>,
@@ -119,7 +119,7 @@ fn lite<T: Config>(snapshot: &Snapshot<T>, place: usize) -> Option<NeuronInfoLit
 		active: *snapshot.active.get(place)?,
 		axon_info: snapshot.axons.get(place)?.clone(),
 		prometheus_info: snapshot.prometheus.get(place)?.clone(),
-		stake: vec![(coldkey.clone(), Compact(snapshot.influence.get(place)?.total()))],
+		stake: vec![(coldkey.clone(), Compact(snapshot.influence.get(place)?.staked()))],
 		coldkey,
 		rank: Compact(0),
 		emission: Compact(*snapshot.emission.get(place)?),

@@ -39,7 +39,10 @@ fn neurons_should_be_told_as_they_are_stored() {
 			let influence = StakeLedger::<Test>::influence(&neuron.hotkey, netuid);
 			assert_eq!(
 				neuron.stake,
-				[(neuron.coldkey.clone(), Compact(influence.total()))]
+				[(
+					neuron.coldkey.clone(),
+					Compact(influence.total() - influence.lock)
+				)]
 			);
 			assert_eq!(neuron::neuron::<Test>(netuid, uid).as_ref(), Some(neuron));
 		}
