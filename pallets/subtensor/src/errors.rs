@@ -210,7 +210,8 @@ mod errors {
 		AlphaLowOutOfRange,
 		/// The subnet's next epoch is too near: its terms stay as they are until it has run.
 		AdminActionProhibitedDuringWeightsWindow,
-		/// The owner has set the same too short a time ago: wait for `OwnerHyperparamRateLimit` tempos.
+		/// The same was set too short a time ago: an owner's term of a subnet waits for `OwnerHyperparamRateLimit` tempos, a hotkey's children on
+		/// a subnet for `ChildkeyRateLimit` blocks.
 		TxRateLimitExceeded,
 		/// The new hotkey is the old one: name another.
 		NewHotKeyIsSameWithOld,

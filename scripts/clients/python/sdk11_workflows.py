@@ -15,7 +15,7 @@ import bittensor
 from bittensor import calls, storage
 from bittensor.wallet import Keypair
 
-from chain import Chain
+from chain import CHILDREN_BLOCKS, Chain
 from report import Report, expect, until
 
 TAO = 10**9
@@ -207,6 +207,7 @@ class Sdk11Workflows:
         self._do(bittensor.SetChildren(netuid=self.netuid, children=[(0.5, child)]), self.alice)
         children = until(60, "children", read)
         expect(children[0][1] == child and abs(children[0][0] / 2**64 - 0.5) < 1e-9, "children:", children)
+        self.chain.wait(CHILDREN_BLOCKS)
         self._do(bittensor.SetChildren(netuid=self.netuid, children=[]), self.alice)
         until(60, "no children", lambda: not read())
 
@@ -305,7 +306,7 @@ class Sdk11Workflows:
     def command_line(self) -> None:
         there = ("-n", self.url)
         carol = self._btcli("wallet", "create", "--no-password")["coldkey_ss58"]
-        self._do(bittensor.Transfer(dest_ss58=carol, amount_tao=1_000), self.alice)
+        self._do(bittensor.Transfer(dest_ss58=carol, amount_tao=100_000), self.alice)
         to = Keypair.create_from_uri("//Sdk11Command").ss58_address
         self._btcli("tx", "transfer", "--dest", to, "--amount-tao", "1", "--yes", *there)
         expect(self.chain.balance(to) == TAO, "transfer:", self.chain.balance(to))

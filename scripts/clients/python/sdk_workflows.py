@@ -198,6 +198,8 @@ class SdkWorkflows:
         done(self.sub.reveal_weights(**hidden))
         stored = dict(self.chain.get("Weights", self.netuid, 0))
         expect(stored == {1: 13107, 2: 65535}, "weights:", stored)
+        again = self.sub.reveal_weights(**hidden, max_attempts=1)
+        expect(not again.success, "a second reveal:", again)
 
     def open_timelocked(self) -> None:
         """Commits what the SDK would, but locked to the chain's own beacon: the chain opens it when the round is out."""
