@@ -405,7 +405,8 @@ pub mod pallet {
 			HyperparameterTable::<T>::set_chain(origin, ChainParameter::StakeThreshold(min_stake))
 		}
 
-		/// The least stake of somebody who does not own the hotkey, where it is more than the minimum for all.
+		/// The least stake of somebody who does not own the hotkey, where it is more than the minimum for all. What is less is paid out in the
+		/// next blocks; what cools down stays.
 		///
 		/// Origin: root. In rao. Emits `NominatorMinRequiredStakeSet`.
 		#[pallet::call_index(43)]

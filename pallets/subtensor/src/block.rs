@@ -34,6 +34,7 @@ impl<T: Config> BlockStep<T> {
 			.saturating_add(relations) // clamp: a sum of weights
 			.saturating_add(opened) // clamp: a sum of weights
 			.saturating_add(StakeLedger::<T>::run_succession()) // clamp: a sum of weights
+			.saturating_add(StakeLedger::<T>::run_clearing()) // clamp: a sum of weights
 			.saturating_add(EpochRunner::<T>::run_due()) // clamp: a sum of weights
 			.saturating_add(SubnetCloser::<T>::run()) // clamp: a sum of weights
 			.saturating_add(T::WeightInfo::end_block()) // clamp: a sum of weights

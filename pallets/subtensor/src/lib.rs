@@ -267,6 +267,8 @@ pub type MaxSeals = ConstU32<MAX_SEALS>;
 pub type MaxWeightCommits = ConstU32<MAX_WEIGHT_COMMITS>;
 /// Bound of time-locked weights, in bytes.
 pub type MaxTimelockedBytes = ConstU32<MAX_TIMELOCKED_BYTES>;
+/// Bound of the key of a position, in bytes: the item's, a hotkey and a coldkey with their hashes, a subnet.
+pub type MaxPositionKey = ConstU32<{ 32 + 48 + 48 + 2 }>;
 /// Bound of lists of hotkeys.
 pub type MaxHotkeys = ConstU32<MAX_HOTKEYS>;
 /// Bound of lists of claimed hotkeys.

@@ -87,6 +87,8 @@ pub trait WeightInfo {
 	fn swap_hotkey(s: u32, p: u32) -> Weight;
 	/// A block's look for positions that have to follow a hotkey.
 	fn succession_idle() -> Weight;
+	/// Looking at `p` positions, of which `c` are paid out.
+	fn clear_nominations(p: u32, c: u32) -> Weight;
 	/// Letting `p` positions follow a hotkey.
 	fn succession(p: u32) -> Weight;
 	/// `announce_coldkey_swap`.
@@ -364,6 +366,11 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 
 	fn succession_idle() -> Weight {
 		step::<T>(3, 1, 0)
+	}
+
+	fn clear_nominations(p: u32, c: u32) -> Weight {
+		let micros = line(line(3, 20, p), 80, c);
+		step::<T>(micros, line(line(1, 16, p), 20, c), line(u64::from(p > 0), 16, c))
 	}
 
 	fn succession(p: u32) -> Weight {

@@ -139,8 +139,8 @@ chain_parameter_table! {
 		sudo_set_owner_hparam_rate_limit 75 => OwnerHyperparamRateLimit, OwnerHyperparamRateLimitSet;
 	#[doc = "The least stake weight with which a validator can set weights and get a permit."]
 	stake_threshold: u64 = 0, "rao" 0..=1_000_000 * RAO_PER_TAO; sudo_set_stake_threshold 42 => StakeThreshold, StakeThresholdSet;
-	#[doc = "The least stake of somebody who does not own the hotkey, where it is more than the minimum for all."]
-	nominator_min_required_stake: u64 = 0, "rao" 0..=1_000 * RAO_PER_TAO;
+	#[doc = "The least stake of somebody who does not own the hotkey, where it is more than the minimum for all. What is less when it is raised is paid out in the next blocks."]
+	nominator_min_required_stake: u64 = 0, "rao" 0..=1_000_000 * RAO_PER_TAO;
 		sudo_set_nominator_min_required_stake 43 => NominatorMinRequiredStake, NominatorMinRequiredStakeSet;
 	#[doc = "Blocks between two swaps of hotkeys on all subnets by one coldkey."]
 	tx_rate_limit: u64 = 1_000, "blocks" 0..=1_000_000; sudo_set_tx_rate_limit 2 => TxRateLimit, TxRateLimitSet;

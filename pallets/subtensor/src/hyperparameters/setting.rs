@@ -8,7 +8,7 @@ use super::{ChainParameter, Hyperparameter, HyperparameterTable};
 use crate::{
 	AdminFreezeWindow, Config, EmissionPlanner, EpochCalendar, EpochDue, Error, KeySwapper,
 	LastHyperparameterUpdate, MechanismCountCurrent, MechanismRegistry, NeuronRegistry,
-	OwnerHyperparamRateLimit, Pace, Pallet, SubnetOwner, SubnetRegistry, Tempo,
+	OwnerHyperparamRateLimit, Pace, Pallet, StakeLedger, SubnetOwner, SubnetRegistry, Tempo,
 };
 use alloc::vec::Vec;
 use frame_support::{
@@ -171,6 +171,9 @@ impl<T: Config> HyperparameterTable<T> {
 			.check()
 			.map_err(|_reason| Error::<T>::ContradictsHyperparameters)?;
 		value.write::<T>();
+		if matches!(value, ChainParameter::NominatorMinRequiredStake(_)) {
+			StakeLedger::<T>::begin_clearing();
+		}
 		Pallet::<T>::deposit_event(value.event::<T>());
 		Ok(())
 	}

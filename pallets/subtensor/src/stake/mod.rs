@@ -19,6 +19,7 @@
 
 mod automatic;
 mod burning;
+mod clearing;
 mod closing;
 mod cooldown;
 mod influence;

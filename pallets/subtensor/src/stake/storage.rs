@@ -93,6 +93,11 @@ mod stake_storage {
 	#[pallet::storage]
 	pub type MinStake<T: Config> = StorageValue<_, Rao, ValueQuery>;
 
+	/// The key of the last position at which blocks looked for nominations that became too small; empty to begin with the first, nothing when none
+	/// has to be looked for.
+	#[pallet::storage]
+	pub type ClearingCursor<T: Config> = StorageValue<_, Bounded<u8, MaxPositionKey>, OptionQuery>;
+
 	/// Blocks for which stake that entered stays, unless the subnet's tempo is longer. None on chains where it can leave at once.
 	#[pallet::storage]
 	pub type StakeCooldownPeriod<T: Config> = StorageValue<_, u64, OptionQuery>;

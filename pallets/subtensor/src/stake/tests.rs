@@ -3,6 +3,7 @@
 mod attacks;
 mod automatic;
 mod burning;
+mod clearing;
 mod laws;
 mod relocation;
 mod sweep;

@@ -42,6 +42,7 @@ pub(super) const ITEMS: &[(&str, Names)] = &[
 	("ChildkeyQueueEnds", Nowhere),
 	("ChildkeyRateLimit", Nowhere),
 	("ChildkeyTake", ByKey),
+	("ClearingCursor", Nowhere),
 	("ColdkeySwapAnnouncementDelay", Nowhere),
 	("ColdkeySwapAnnouncements", Nowhere),
 	("ColdkeySwapDisputes", Nowhere),
