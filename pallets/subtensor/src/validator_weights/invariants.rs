@@ -1,5 +1,6 @@
 //! What holds of the weights that validators set.
 
+use super::commits::EXPIRED_EPOCHS;
 use crate::{
 	invariants::{Verdict, closing},
 	*,
@@ -45,7 +46,7 @@ pub fn weights_are_in_shape<T: Config>() -> Verdict {
 	Ok(())
 }
 
-/// Commits are of neurons, never on root, the oldest first, and none is kept longer than an epoch after its own.
+/// Commits are of neurons, never on root, the oldest first, and none is kept longer than [`EXPIRED_EPOCHS`] after its own.
 pub fn commits_are_in_order<T: Config>() -> Verdict {
 	for (index, hotkey, commits) in WeightCommits::<T>::iter() {
 		let mechanism = Mechanism::from(index);
@@ -68,8 +69,8 @@ pub fn commits_are_in_order<T: Config>() -> Verdict {
 		ensure!(
 			commits.iter().all(|commit| epoch
 				.checked_sub(commit.reveal_epoch)
-				.is_none_or(|late| late <= 1)),
-			"a commit has outlived its epoch"
+				.is_none_or(|late| late <= EXPIRED_EPOCHS)),
+			"a commit has outlived its epochs"
 		);
 	}
 	Ok(())
@@ -133,9 +134,9 @@ mod tests {
 		assert_noticed("a commit is younger than the neuron's last update", || {
 			put(FIRST, 1, &[(3, 1)])
 		});
-		assert_noticed("a commit has outlived its epoch", || {
+		assert_noticed("a commit has outlived its epochs", || {
 			put(FIRST, 1, &[(1, 1)]);
-			SubnetEpochIndex::<Test>::insert(FIRST, 3);
+			SubnetEpochIndex::<Test>::insert(FIRST, 4);
 		});
 	}
 }

@@ -4,8 +4,8 @@
 //! for which they were fresh: `RevealPeriodEpochs` epochs of the subnet after the commit, and only until the epoch after that.
 //!
 //! ```text
-//! epochs of the subnet    ----|-------------|-------------|-------------|----
-//! period 1                      commit      [   reveal    ]  expired     gone
+//! epochs of the subnet    ----|-------------|-------------|-------------|-------------|----
+//! period 1                      commit      [   reveal    ]  expired       expired     gone
 //! ```
 //!
 //! The window is fixed by the stored count of epochs when the commit is made, so that no later change of tempo or period moves
@@ -86,6 +86,10 @@ impl WeightCommit {
 		self.reveal_epoch < epoch
 	}
 }
+
+/// Epochs for which an expired commit is kept, so that whoever comes too late is told so and a client that waited two tempos still
+/// finds what it committed to.
+pub(super) const EXPIRED_EPOCHS: u64 = 2;
 
 /// The most numbers of a salt. A reveal is free, so nothing in it is without a bound; clients use a dozen.
 pub const MAX_SALT: usize = 64;
@@ -262,14 +266,12 @@ impl<T: Config> WeightBook<T> {
 		Ok(())
 	}
 
-	/// Forgets the commits of a subnet that expired an epoch ago, or all if it no longer hides weights. Returns how many lists of
-	/// commits it looked at: at most one per neuron and mechanism.
-	///
-	/// For one epoch an expired commit is kept, so that whoever comes too late is told so.
+	/// Forgets the commits of a subnet that expired [`EXPIRED_EPOCHS`] ago, or all if it no longer hides weights. Returns how many
+	/// lists of commits it looked at: at most one per neuron and mechanism.
 	pub fn prune_commits(netuid: NetUid) -> u32 {
 		let hidden = CommitRevealWeightsEnabled::<T>::get(netuid);
 		let epoch = SubnetEpochIndex::<T>::get(netuid);
-		let before = epoch.saturating_sub(1); // clamp: no epoch before the first
+		let before = epoch.saturating_sub(EXPIRED_EPOCHS); // clamp: no epoch before the first
 		let keeps = |commit: &WeightCommit| hidden && !commit.is_expired(before);
 		MechanismRegistry::<T>::of(netuid).fold(0, |sum, mechanism| {
 			sum.saturating_add(Self::retain_commits(mechanism, keeps)) // clamp: few mechanisms of few neurons

@@ -1,6 +1,6 @@
 //! Committing and revealing.
 
-use super::commit_hash;
+use super::{EXPIRED_EPOCHS, commit_hash};
 use crate::{mock::*, *};
 use codec::Encode;
 use frame_support::{assert_noop, assert_ok};
@@ -175,12 +175,32 @@ fn reveal_should_be_refused_when_its_epoch_is_over() {
 		let key = hotkey(1);
 		commit_to(&key, &[1], &[1]);
 		run_to_epoch(FIRST);
-		run_to_epoch(FIRST);
-		assert_noop!(reveal(&key, &[1], &[1]), Error::<Test>::ExpiredWeightCommit);
+		for _ in 0..EXPIRED_EPOCHS {
+			run_to_epoch(FIRST);
+			assert_noop!(reveal(&key, &[1], &[1]), Error::<Test>::ExpiredWeightCommit);
+		}
 		run_to_epoch(FIRST);
 		assert!(commits(&key).is_empty(), "forgotten");
 		assert_noop!(reveal(&key, &[1], &[1]), Error::<Test>::NoWeightsCommitFound);
 	});
+}
+
+#[test]
+fn commits_should_still_be_found_when_two_tempos_have_passed() {
+	let tempo = u64::from(TEMPO);
+	for into_the_epoch in 0..tempo {
+		hidden(|| {
+			run_to_epoch(FIRST);
+			run_blocks(into_the_epoch);
+			commit_to(&hotkey(1), &[1], &[1]);
+			run_blocks(2 * tempo + 1);
+			assert_eq!(
+				commits(&hotkey(1)).len(),
+				1,
+				"{into_the_epoch} blocks into an epoch"
+			);
+		});
+	}
 }
 
 #[test]
