@@ -47,7 +47,7 @@ fn commit_should_not_be_revealed_in_another_mechanism() {
 		assert_noop!(reveal(second), Error::<Test>::NoWeightsCommitFound);
 		// Those that nobody reveals go, in every mechanism.
 		assert_ok!(commit(second, hash(first)));
-		for _ in 0..3 {
+		for _ in 0..4 {
 			run_to_epoch(netuid);
 		}
 		assert_eq!(WeightCommits::<Test>::iter_prefix(first.index()).count(), 0);
