@@ -7,6 +7,9 @@ set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/steps.sh"
 
 readonly NETWORK_SECONDS=120
+# A client that hangs ends the run.
+readonly CLIENT_SECONDS=1800
+bounded() { timeout --kill-after=10 "$CLIENT_SECONDS" "$@"; }
 fail() { printf 'clients: error: %s\n' "$*" >&2; exit 1; }
 
 [ $# -gt 0 ] && families=("$@") || families=(python js rust)
@@ -84,12 +87,12 @@ python_clients() {
   local environment=$1
   shift
   mkdir -p "$work/home"
-  PYTHONDONTWRITEBYTECODE=1 "$environment/bin/python" scripts/clients/python/run.py "$@" --url "$url" --home "$work/home" --results "$results"
+  PYTHONDONTWRITEBYTECODE=1 bounded "$environment/bin/python" scripts/clients/python/run.py "$@" --url "$url" --home "$work/home" --results "$results"
 }
 run_js() {
-  node scripts/clients/js/run.mjs --url "$url" --second "$second" --node "$binary" --work "$work/js" --results "$results"
+  bounded node scripts/clients/js/run.mjs --url "$url" --second "$second" --node "$binary" --work "$work/js" --results "$results"
 }
-run_rust() { "$folder/rust/debug/subtensor-clients" --url "$url" --results "$results"; }
+run_rust() { bounded "$folder/rust/debug/subtensor-clients" --url "$url" --results "$results"; }
 
 for family in "${families[@]}"; do step "install the clients: $family" "install_$family"; done
 step "start a local network" start_network

@@ -5,9 +5,12 @@ use crate::{Call, CommitmentBook, CommitmentInfo, Config, Data, Error, Pallet};
 use codec::Decode;
 use frame_support::{
 	pallet_prelude::{DispatchError, Get},
-	traits::{IsSubType, PalletInfoAccess, fungible::Inspect},
+	traits::{IsSubType, PalletInfoAccess},
 };
-use pallet_subtensor::guards::{FreeCall, FreeCalls, Kind, Refusal, Terms};
+use pallet_subtensor::{
+	Ledger,
+	guards::{FreeCall, FreeCalls, Kind, Refusal, Terms},
+};
 use sp_runtime::ModuleError;
 use subtensor_types::{RAO_PER_TAO, Rao};
 
@@ -15,7 +18,7 @@ use subtensor_types::{RAO_PER_TAO, Rao};
 /// account.
 const CHECK_READS: u64 = 8;
 
-/// More than a commitment costs that fails, in rao.
+/// More than most commitments cost that fail, in rao.
 const FEE: Rao = RAO_PER_TAO / 1_000;
 
 impl<T: Config> FreeCalls<T> for Pallet<T>
@@ -28,9 +31,7 @@ where
 		};
 		let check = move |hotkey: &T::AccountId| match CommitmentBook::<T>::check(hotkey, *netuid, info) {
 			Ok(_usage) => Ok(terms(info)),
-			Err(_error) if <T as pallet_subtensor::Config>::Currency::balance(hotkey) >= FEE => {
-				Ok(Terms::Paid)
-			}
+			Err(_error) if Ledger::<T>::spendable(hotkey) >= FEE => Ok(Terms::Paid),
 			Err(error) => Err(DispatchError::from(error)),
 		};
 		Some(FreeCall::of_neuron(Kind::Commitment, *netuid, CHECK_READS, check))

@@ -31,8 +31,8 @@ mod errors {
 		RootNetworkNeverCloses,
 		/// Another subnet was created too short a time ago: wait for `NetworkRateLimit` blocks after it.
 		NetworkTxRateLimitExceeded,
-		/// The balance does not cover the subnet's lock, the pot's deposit and the account's own existential deposit:
-		/// `get_network_registration_cost` says what the lock is.
+		/// The balance does not cover the subnet's cost and the account's own existential deposit: `get_network_registration_cost` says what the
+		/// cost is, lock and pot's deposit.
 		CannotAffordLockCost,
 		/// A text of the identity is too long: shorten it. Names and Discord have 256 bytes, most others 1,024.
 		InvalidIdentity,

@@ -49,8 +49,8 @@ impl<T: Config> ChildkeyRegistry<T> {
 
 	/// Sets the take of a hotkey's owner from what the hotkey's parents earn on a subnet.
 	///
-	/// It can be lowered at any time, and raised once it has stood for a while; a raise counts only after as long as a choice of children
-	/// waits. So parents see it coming. Raising, lowering and raising again is no way around.
+	/// It can be lowered at any time, and raised once it has stood for a while; a raise counts only after [`Self::notice`]. So parents see it
+	/// coming. Raising, lowering and raising again is no way around.
 	pub fn set_take(
 		coldkey: &T::AccountId,
 		hotkey: &T::AccountId,
@@ -69,9 +69,7 @@ impl<T: Config> ChildkeyRegistry<T> {
 			!raises || Self::take_pace(hotkey, netuid).allows(now),
 			Error::<T>::TxChildkeyTakeRateLimitExceeded
 		);
-		let counts = now
-			.checked_add(PendingChildKeyCooldown::<T>::get())
-			.ok_or(Error::<T>::Overflow)?;
+		let counts = now.checked_add(Self::notice()).ok_or(Error::<T>::Overflow)?;
 		let present = Self::take(hotkey, netuid);
 		choice.standing = if raises {
 			Some((present, counts))
@@ -125,6 +123,16 @@ impl<T: Config> ChildkeyRegistry<T> {
 			parent: parent.clone(),
 		});
 		Ok(())
+	}
+
+	/// Blocks from raising a take to when it counts: a parent that has just chosen children waits until it may choose again, then for its
+	/// choice to count, and has as long again for noticing.
+	pub fn notice() -> u64 {
+		// clamp: parameters are bounded far below 2^63
+		let cooldown = PendingChildKeyCooldown::<T>::get();
+		cooldown
+			.saturating_add(cooldown) // clamp: as above
+			.saturating_add(ChildkeyRateLimit::<T>::get()) // clamp: as above
 	}
 
 	/// Refuses root and subnets that do not exist, hotkeys of others, and a hotkey whose relations under a former owner still end.

@@ -67,8 +67,8 @@ pub struct ChildkeyRegistry<T>(PhantomData<T>);
 impl<T: Config> ChildkeyRegistry<T> {
 	/// The take of a child's owner from what its parents earn on a subnet in this block: as it was set, if that is not more than can be set now.
 	///
-	/// One that was raised counts after as long as a choice of children waits, so that parents see it coming and can leave. A least take that
-	/// rises raises none that stands.
+	/// One that was raised counts after [`Self::notice`], so that parents see it coming and can leave. A least take that rises raises none
+	/// that stands.
 	pub fn take(child: &T::AccountId, netuid: NetUid) -> u16 {
 		let standing = ChildkeyChoices::<T>::get(child, netuid)
 			.and_then(|choice| choice.standing)

@@ -8,7 +8,8 @@ use super::{ChainParameter, Hyperparameter, HyperparameterTable};
 use crate::{
 	AdminFreezeWindow, Config, EmissionPlanner, EpochCalendar, EpochDue, Error, KeySwapper,
 	LastHyperparameterUpdate, MechanismCountCurrent, MechanismRegistry, NeuronRegistry,
-	OwnerHyperparamRateLimit, Pace, Pallet, StakeLedger, SubnetOwner, SubnetRegistry, Tempo,
+	NominatorMinRequiredStake, OwnerHyperparamRateLimit, Pace, Pallet, StakeLedger, SubnetOwner,
+	SubnetRegistry, Tempo,
 };
 use alloc::vec::Vec;
 use frame_support::{
@@ -170,8 +171,9 @@ impl<T: Config> HyperparameterTable<T> {
 		values
 			.check()
 			.map_err(|_reason| Error::<T>::ContradictsHyperparameters)?;
+		let before = NominatorMinRequiredStake::<T>::get();
 		value.write::<T>();
-		if matches!(value, ChainParameter::NominatorMinRequiredStake(_)) {
+		if NominatorMinRequiredStake::<T>::get() > before {
 			StakeLedger::<T>::begin_clearing();
 		}
 		Pallet::<T>::deposit_event(value.event::<T>());

@@ -7,6 +7,7 @@ use crate::{
 };
 use alloc::vec::Vec;
 use frame_support::{pallet_prelude::DispatchError, storage::with_storage_layer, weights::Weight};
+use subtensor_stake_pool::Withdrawal;
 use subtensor_types::{Bounded, NetUid};
 
 /// The most positions at which a block looks.
@@ -65,8 +66,8 @@ impl<T: Config> StakeLedger<T> {
 		})
 	}
 
-	/// Pays out what is free to leave of a nomination that is too small; what cools stays. Stake of owners, on subnets that close, and what
-	/// has to follow a hotkey that was swapped is left alone.
+	/// Pays out a nomination that is too small. Stake of owners, on subnets that close, of which a part cools, and what has to follow a hotkey
+	/// that was swapped is left alone: it leaves as a whole with whatever of it is next to leave.
 	fn clear(position: Position<T::AccountId>) -> Result<bool, DispatchError> {
 		let Position {
 			hotkey,
@@ -77,13 +78,12 @@ impl<T: Config> StakeLedger<T> {
 		let stays = !is_nomination
 			|| Self::stake(hotkey, coldkey, netuid) >= NominatorMinRequiredStake::<T>::get()
 			|| SubnetRegistry::<T>::ensure_exists(netuid).is_err()
-			|| Self::ensure_followed(hotkey, coldkey).is_err();
+			|| Self::ensure_followed(hotkey, coldkey).is_err()
+			|| Self::still_cooling(position).total() > 0;
 		if stays {
 			return Ok(false);
 		}
-		let Some(paid) = Self::withdraw_free(position)? else {
-			return Ok(false);
-		};
+		let paid = Self::take_out(position, Withdrawal::All)?;
 		KeyRegistry::<T>::release_if_idle(hotkey);
 		Self::pay_out(position, paid)?;
 		Ok(true)

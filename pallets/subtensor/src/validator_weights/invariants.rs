@@ -46,7 +46,7 @@ pub fn weights_are_in_shape<T: Config>() -> Verdict {
 	Ok(())
 }
 
-/// Commits are of neurons, never on root, the oldest first, and none is kept longer than [`EXPIRED_EPOCHS`] after its own.
+/// Commits are of neurons, never on root, the oldest first, and none is kept longer than `EXPIRED_EPOCHS` epochs after its own.
 pub fn commits_are_in_order<T: Config>() -> Verdict {
 	for (index, hotkey, commits) in WeightCommits::<T>::iter() {
 		let mechanism = Mechanism::from(index);

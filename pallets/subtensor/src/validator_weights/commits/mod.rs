@@ -266,7 +266,7 @@ impl<T: Config> WeightBook<T> {
 		Ok(())
 	}
 
-	/// Forgets the commits of a subnet that expired [`EXPIRED_EPOCHS`] ago, or all if it no longer hides weights. Returns how many
+	/// Forgets the commits of a subnet that expired `EXPIRED_EPOCHS` epochs ago, or all if it no longer hides weights. Returns how many
 	/// lists of commits it looked at: at most one per neuron and mechanism.
 	pub fn prune_commits(netuid: NetUid) -> u32 {
 		let hidden = CommitRevealWeightsEnabled::<T>::get(netuid);

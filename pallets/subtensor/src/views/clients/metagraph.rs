@@ -231,11 +231,12 @@ fn read<T: Config>(mechanism: Mechanism, asked: impl Fn(Field) -> bool) -> Optio
 	let mut snapshot = Snapshot::<T>::of(mechanism, Neurons::All, columns)?;
 	let axons = core::mem::take(&mut snapshot.axons);
 	let neurons = subnet::columns_of(snapshot);
-	let nothing: Vec<_> = neurons
-		.hotkeys
-		.iter()
-		.map(|hotkey| (hotkey.clone(), Compact(0)))
-		.collect();
+	let nothing_of_each = |field| -> Vec<_> {
+		let hotkeys = neurons.hotkeys.iter().filter(|_hotkey| asked(field));
+		hotkeys.map(|hotkey| (hotkey.clone(), Compact(0))).collect()
+	};
+	let tao_dividends_per_hotkey = nothing_of_each(Field::tao_dividends_per_hotkey);
+	let alpha_dividends_per_hotkey = nothing_of_each(Field::alpha_dividends_per_hotkey);
 	let identities = if asked(Field::identities) {
 		identities::<T>(&neurons.coldkeys)
 	} else {
@@ -296,7 +297,7 @@ fn read<T: Config>(mechanism: Mechanism, asked: impl Fn(Field) -> bool) -> Optio
 		alpha_high: terms.alpha_high,
 		alpha_low: terms.alpha_low,
 		bonds_moving_avg: terms.bonds_moving_avg,
-		hotkeys: neurons.hotkeys.clone(),
+		hotkeys: neurons.hotkeys,
 		coldkeys: neurons.coldkeys,
 		identities,
 		axons,
@@ -314,8 +315,8 @@ fn read<T: Config>(mechanism: Mechanism, asked: impl Fn(Field) -> bool) -> Optio
 		alpha_stake: neurons.alpha_stake,
 		tao_stake: neurons.tao_stake,
 		total_stake: neurons.total_stake,
-		tao_dividends_per_hotkey: nothing.clone(),
-		alpha_dividends_per_hotkey: nothing,
+		tao_dividends_per_hotkey,
+		alpha_dividends_per_hotkey,
 	})
 }
 

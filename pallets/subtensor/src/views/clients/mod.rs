@@ -2,7 +2,7 @@
 //!
 //! Each view is a bulk read: [`Snapshot`] goes once over the lists of a subnet, and the structs are filled from it; what several of them
 //! say is computed in one place and passed on. There is no newer shape of the whole beside those that clients know, since none of them is
-//! wasteful: of 4,096 neurons `get_metagraph` has 488 kB, 119 bytes each, of which 64 are two accounts; and `get_selective_mechagraph`
+//! wasteful: of 4,096 neurons `get_metagraph` has 758 kB, 185 bytes each, of which 128 are four accounts; and `get_selective_mechagraph`
 //! reads what is chosen alone (`cargo run --release -p subtensor-node --example bulk_reads`).
 //!
 //! Every subnet is denominated in TAO at the price 1, so what clients call alpha is TAO that is staked: pools of a
