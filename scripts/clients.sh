@@ -27,6 +27,8 @@ results="$folder/results"
 python="$folder/python" python_11="$folder/python-11"
 work=$(mktemp -d "${TMPDIR:-/tmp}/subtensor-clients-XXXXXX")
 mkdir -p "$results"
+# A client that runs no more says nothing any more.
+[ $# -gt 0 ] || rm -f "$results"/*.json
 network=
 
 finish() {

@@ -14,7 +14,7 @@
 //! before it, and the round's number, eight bytes with the small end first, behind.
 
 /// The only cipher.
-const CIPHER: [u8; 8] = *b"AES_GCM_";
+pub(crate) const CIPHER: [u8; 8] = *b"AES_GCM_";
 /// Bytes of authentication at a text's end.
 pub(crate) const TAG: usize = 16;
 

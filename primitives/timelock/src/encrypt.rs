@@ -1,8 +1,9 @@
 //! Making ciphertexts: for clients and tests.
 
 use crate::{
-	Curve, PublicKey,
+	Ciphertext, Curve, PublicKey,
 	beacon::hash_to_curve,
+	ciphertext::CIPHER,
 	ibe::{cipher, h2, h3, h4, xor},
 };
 use aes_gcm::{Nonce, aead::Aead};
@@ -38,14 +39,29 @@ pub fn encrypt<E: Curve>(
 	let v = xor(sigma, &h2(&shared));
 	let w = xor(key, &h4(sigma));
 	let text = cipher(key).encrypt(Nonce::from_slice(nonce), text).ok()?;
+	let mut point = [0; 96];
+	u.serialize_compressed(&mut point[..]).ok()?;
+	Some(written(&Ciphertext {
+		u: &point,
+		v: &v,
+		w: &w,
+		text: &text,
+		nonce,
+		round: None,
+	}))
+}
 
-	let body = [counted(&text), counted(nonce)].concat();
-	let mut bytes = Vec::new();
-	u.serialize_compressed(&mut bytes).ok()?;
-	for part in [&v[..], &w, &body, b"AES_GCM_"] {
-		bytes.extend(counted(part));
+/// The only bytes that [`Ciphertext::parse`] reads as these parts: in an envelope if they name a round.
+pub fn written(parts: &Ciphertext<'_>) -> Vec<u8> {
+	let body = [counted(parts.text), counted(parts.nonce)].concat();
+	let mut bare = parts.u.to_vec();
+	for part in [&parts.v[..], parts.w, &body, &CIPHER] {
+		bare.extend(counted(part));
 	}
-	Some(bytes)
+	match parts.round {
+		Some(round) => in_envelope(&bare, round),
+		None => bare,
+	}
 }
 
 /// In an envelope that names the round: as of the package's general functions.

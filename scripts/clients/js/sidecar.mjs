@@ -75,7 +75,7 @@ export async function run({ url, work }, report) {
       const info = await get(`/accounts/${ALICE}/balance-info`);
       expect(BigInt(info.free) > 0n && info.tokenSymbol === 'TAO', 'balance', info);
     });
-    await report.run('material for signing, fee estimate', async () => {
+    await report.run('material for signing', async () => {
       const material = await get('/transaction/material');
       expect(material.genesisHash === (await rpc(url, 'chain_getBlockHash', 0)), 'genesis hash');
     });

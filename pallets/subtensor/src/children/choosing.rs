@@ -128,10 +128,9 @@ impl<T: Config> ChildkeyRegistry<T> {
 	/// Blocks from raising a take to when it counts: a parent that has just chosen children waits until it may choose again, then for its
 	/// choice to count, and has as long again for noticing.
 	pub fn notice() -> u64 {
-		// clamp: parameters are bounded far below 2^63
 		let cooldown = PendingChildKeyCooldown::<T>::get();
 		cooldown
-			.saturating_add(cooldown) // clamp: as above
+			.saturating_add(cooldown) // clamp: parameters are bounded far below 2^63
 			.saturating_add(ChildkeyRateLimit::<T>::get()) // clamp: as above
 	}
 

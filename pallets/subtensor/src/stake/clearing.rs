@@ -66,8 +66,8 @@ impl<T: Config> StakeLedger<T> {
 		})
 	}
 
-	/// Pays out a nomination that is too small. Stake of owners, on subnets that close, of which a part cools, and what has to follow a hotkey
-	/// that was swapped is left alone: it leaves as a whole with whatever of it is next to leave.
+	/// Pays out a nomination that is too small. Left alone are owners' stake, positions on subnets that close, those of which a part cools, and
+	/// those that have to follow a hotkey that was swapped.
 	fn clear(position: Position<T::AccountId>) -> Result<bool, DispatchError> {
 		let Position {
 			hotkey,

@@ -12,7 +12,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use subtensor_timelock::{Ciphertext, Native, SecretKey, encrypt::in_envelope, open};
+use subtensor_timelock::{Ciphertext, Native, SecretKey, encrypt::written, open};
 
 fuzz_target!(|bytes: &[u8]| {
 	let Some(parts) = Ciphertext::parse(bytes) else {
@@ -26,20 +26,3 @@ fuzz_target!(|bytes: &[u8]| {
 	// Nobody can have locked anything to this secret.
 	assert!(open(&parts, &pulse).is_err());
 });
-
-/// The only writing of the parts.
-fn written(parts: &Ciphertext<'_>) -> Vec<u8> {
-	let counted = |bytes: &[u8]| [&(bytes.len() as u64).to_le_bytes()[..], bytes].concat();
-	let body = [counted(parts.text), counted(parts.nonce)].concat();
-	let parts_of_bare = [
-		&parts.u[..],
-		&counted(parts.v),
-		&counted(parts.w),
-		&counted(&body),
-		&counted(b"AES_GCM_"),
-	];
-	let bare = parts_of_bare.concat();
-	parts
-		.round
-		.map_or(bare.clone(), |round| in_envelope(&bare, round))
-}

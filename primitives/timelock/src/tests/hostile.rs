@@ -168,31 +168,13 @@ fn nearly() -> impl Strategy<Value = Vec<u8>> {
 	})
 }
 
-/// The only writing of the parts.
-fn written(parts: &Ciphertext<'_>) -> Vec<u8> {
-	let counted = |bytes: &[u8]| [&(bytes.len() as u64).to_le_bytes()[..], bytes].concat();
-	let body = [counted(parts.text), counted(parts.nonce)].concat();
-	let bare = [
-		&parts.u[..],
-		&counted(parts.v),
-		&counted(parts.w),
-		&counted(&body),
-		&counted(b"AES_GCM_"),
-	]
-	.concat();
-	match parts.round {
-		Some(round) => encrypt::in_envelope(&bare, round),
-		None => bare,
-	}
-}
-
 proptest! {
 	#![proptest_config(ProptestConfig::with_cases(20_000))]
 
 	#[test]
 	fn parse_should_read_only_what_it_would_write(bytes in nearly()) {
 		if let Some(parts) = Ciphertext::parse(&bytes) {
-			prop_assert_eq!(written(&parts), bytes);
+			prop_assert_eq!(encrypt::written(&parts), bytes);
 		}
 	}
 
