@@ -2,7 +2,7 @@
 
 use crate::{
 	AccountId, Aura, Balance, Block, Executive, Grandpa, InherentDataExt, Nonce, Runtime, RuntimeCall,
-	RuntimeGenesisConfig, System, TransactionPayment, VERSION, genesis,
+	RuntimeGenesisConfig, System, TransactionPayment, UncheckedExtrinsic, VERSION, genesis,
 	opaque::SessionKeys,
 	proxies::{ProxyFilterInfo, ProxyType, ProxyTypeInfo},
 };
@@ -93,7 +93,11 @@ impl_runtime_apis! {
 		}
 
 		fn inherent_extrinsics(data: sp_inherents::InherentData) -> Vec<<Block as BlockT>::Extrinsic> {
+			// In the format that all clients read; the newer one of bare extrinsics says no more.
 			data.create_extrinsics()
+				.into_iter()
+				.map(|inherent| UncheckedExtrinsic::new_bare_legacy(inherent.function))
+				.collect()
 		}
 
 		fn check_inherents(

@@ -32,6 +32,7 @@ where
 	RuntimeCall: From<Call>,
 {
 	fn create_bare(call: RuntimeCall) -> UncheckedExtrinsic {
-		UncheckedExtrinsic::new_bare(call)
+		// As inherents are written: old clients read it.
+		UncheckedExtrinsic::new_bare_legacy(call)
 	}
 }

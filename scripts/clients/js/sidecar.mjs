@@ -11,10 +11,6 @@ import { until } from './lib/waiting.mjs';
 const HERE = dirname(fileURLToPath(import.meta.url));
 const ALICE = '5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY';
 const START_SECONDS = 60;
-const OLD_FORMAT = {
-  error: 'Unsupported unsigned extrinsic version 5',
-  why: 'sidecar 18.0.0 brings @polkadot/api 10.13.1, which does not know the format 5 in which the Polkadot SDK writes inherents',
-};
 
 function freePort() {
   return new Promise((resolve, reject) => {
@@ -65,7 +61,7 @@ export async function run({ url, work }, report) {
       expect(block.hash === hash && block.finalized === true, 'block', number, block.hash);
       expect(block.extrinsics.some(({ method }) => method.pallet === 'timestamp'), 'extrinsics', block.extrinsics);
       expect(Number((await get('/blocks/head')).number) >= number, 'head');
-    }, OLD_FORMAT);
+    });
     await report.run('headers of blocks', async () => {
       const { number } = await finalized(url);
       const header = await get(`/blocks/${number}/header`);
