@@ -425,6 +425,16 @@ impl_runtime_apis! {
 		}
 	}
 
+	impl pallet_subtensor_runtime_api::BetaBasketRuntimeApi<Block, AccountId> for Runtime {
+		fn get_root_basket_owed(_coldkey: AccountId) -> Rao {
+			0
+		}
+
+		fn get_root_basket_positions(_coldkey: AccountId) -> Vec<(AccountId, u64, Rao)> {
+			Vec::new()
+		}
+	}
+
 	impl pallet_subtensor_runtime_api::SwapRuntimeApi<Block> for Runtime {
 		fn current_alpha_price(_netuid: NetUid) -> u64 {
 			swap::PRICE

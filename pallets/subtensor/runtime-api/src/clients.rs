@@ -158,6 +158,19 @@ sp_api::decl_runtime_apis! {
 		fn get_delegated(delegatee_account: AccountId) -> Vec<Delegated<AccountId>>;
 	}
 
+	/// Dividends of root stake that are kept in baskets of other subnets' stake, in another place than here: here they are paid into
+	/// root stake, and shown with it.
+	pub trait BetaBasketRuntimeApi<AccountId>
+	where
+		AccountId: Codec,
+	{
+		/// Rao that are kept so for a coldkey: 0.
+		fn get_root_basket_owed(coldkey: AccountId) -> Rao;
+
+		/// The hotkeys with such baskets of a coldkey, its part in each and the rao that it would bring: none.
+		fn get_root_basket_positions(coldkey: AccountId) -> Vec<(AccountId, u64, Rao)>;
+	}
+
 	/// Prices of a market without a market: one TAO staked is one TAO.
 	pub trait SwapRuntimeApi {
 		/// Rao per staked TAO: always 1,000,000,000.

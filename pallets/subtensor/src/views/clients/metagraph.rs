@@ -83,11 +83,11 @@ metagraph! {
 	blocks_since_last_step: Compact<u64>,
 	/// Rao that each block mints for the subnet.
 	subnet_emission: Compact<u64>,
-	/// Always 0: there is no pool.
+	/// As in [`DynamicInfo`](super::subnet::DynamicInfo).
 	alpha_in: Compact<Rao>,
 	/// Rao staked on the subnet.
 	alpha_out: Compact<Rao>,
-	/// Always 0: there is no pool.
+	/// As in [`DynamicInfo`](super::subnet::DynamicInfo).
 	tao_in: Compact<Rao>,
 	/// Rao that each block mints for the subnet.
 	alpha_out_emission: Compact<Rao>,

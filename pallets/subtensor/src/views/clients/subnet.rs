@@ -1,13 +1,14 @@
 //! Subnets and what their market looks like, as `SubnetInfoRuntimeApi` gives them.
 //!
-//! There is no market: a subnet's stake is TAO. `alpha_out` is what is staked, the reserves are empty and the price is one.
+//! There is no market: a subnet's stake is TAO. `alpha_out` is what is staked, the price is one, and the reserves are equal and so deep
+//! that clients that reckon with them come to the same.
 
-use super::{Columns, Neurons, Snapshot, compact, text};
+use super::{Columns, Neurons, Snapshot, compact, swap::DEPTH, text};
 use crate::{
 	AutoStakeDestination, BoundedSubnetIdentity, Config, Emission, EmissionPlanner, EpochDue,
 	HyperparameterTable, LastEpochBlock, Ledger, NetworkRegisteredAt, NeuronRegistry, Pallet,
 	SubnetIdentitiesV3, SubnetOwner, SubnetOwnerHotkey, SubnetRegistry, SubnetTAO, SubnetworkN, TokenSymbol,
-	Uids,
+	Uids, zero_account,
 };
 use alloc::vec::Vec;
 use codec::{Compact, Decode, Encode};
@@ -90,11 +91,11 @@ pub struct DynamicInfo<AccountId> {
 	pub blocks_since_last_step: Compact<u64>,
 	/// Rao that each block mints for the subnet.
 	pub emission: Compact<u64>,
-	/// Always 0: there is no pool.
+	/// [`DEPTH`]: there is no pool. On root 0.
 	pub alpha_in: Compact<Rao>,
 	/// Rao staked on the subnet.
 	pub alpha_out: Compact<Rao>,
-	/// Always 0: there is no pool.
+	/// [`DEPTH`]: there is no pool. On root what is staked.
 	pub tao_in: Compact<Rao>,
 	/// Rao that each block mints for the subnet.
 	pub alpha_out_emission: Compact<Rao>,
@@ -179,7 +180,7 @@ pub fn info<T: Config>(netuid: NetUid) -> Option<SubnetInfo<T::AccountId>> {
 		network_connect: Vec::new(),
 		emission_values: Compact(EmissionPlanner::<T>::per_block(netuid)),
 		burn: Compact(NeuronRegistry::<T>::price(netuid)),
-		owner: account_or_zeros::<T>(SubnetOwner::<T>::get(netuid))?,
+		owner: SubnetOwner::<T>::get(netuid).unwrap_or_else(zero_account::<T>),
 	})
 }
 
@@ -195,19 +196,20 @@ pub fn dynamic<T: Config>(netuid: NetUid) -> Option<DynamicInfo<T::AccountId>> {
 	SubnetRegistry::<T>::ensure_exists(netuid).ok()?;
 	let identity = SubnetIdentitiesV3::<T>::get(netuid);
 	let per_block = EmissionPlanner::<T>::per_block(netuid);
+	let staked = SubnetTAO::<T>::get(netuid);
 	Some(DynamicInfo {
 		netuid: Compact(netuid),
-		owner_hotkey: account_or_zeros::<T>(SubnetOwnerHotkey::<T>::get(netuid))?,
-		owner_coldkey: account_or_zeros::<T>(SubnetOwner::<T>::get(netuid))?,
+		owner_hotkey: SubnetOwnerHotkey::<T>::get(netuid).unwrap_or_else(zero_account::<T>),
+		owner_coldkey: SubnetOwner::<T>::get(netuid).unwrap_or_else(zero_account::<T>),
 		subnet_name: name(netuid, identity.as_ref()),
 		token_symbol: text(&TokenSymbol::<T>::get(netuid)),
 		tempo: Compact(crate::Tempo::<T>::get(netuid)),
 		last_step: Compact(LastEpochBlock::<T>::get(netuid)),
 		blocks_since_last_step: Compact(blocks_since_last_step::<T>(netuid)),
 		emission: Compact(per_block),
-		alpha_in: Compact(0),
-		alpha_out: Compact(SubnetTAO::<T>::get(netuid)),
-		tao_in: Compact(0),
+		alpha_in: Compact(if netuid.is_root() { 0 } else { DEPTH }),
+		alpha_out: Compact(staked),
+		tao_in: Compact(if netuid.is_root() { staked } else { DEPTH }),
 		alpha_out_emission: Compact(per_block),
 		alpha_in_emission: Compact(0),
 		tao_in_emission: Compact(per_block),
@@ -310,9 +312,4 @@ fn name(netuid: NetUid, identity: Option<&BoundedSubnetIdentity>) -> Vec<Compact
 		_ if netuid.is_root() => text(b"root"),
 		_ => text(b"unknown"),
 	}
-}
-
-/// An account, or the account of zeros by which clients know nobody.
-fn account_or_zeros<T: Config>(account: Option<T::AccountId>) -> Option<T::AccountId> {
-	account.or_else(|| T::AccountId::decode(&mut sp_runtime::traits::TrailingZeroInput::zeroes()).ok())
 }

@@ -35,6 +35,10 @@ pub struct SimSwapResult {
 /// The price of every subnet.
 pub const PRICE: u64 = RAO_PER_TAO;
 
+/// What stands for each of the two reserves of a subnet's pool, in rao: all TAO that there can be. There is no pool, but clients
+/// divide by its reserves to learn what an exchange brings; with these they find one for one, to a part in 21 million for each TAO.
+pub const DEPTH: Rao = subtensor_emission::CAP;
+
 /// What staking, unstaking and moving stake costs beside the transaction's own fee, in rao: nothing.
 pub const FEE: Rao = 0;
 
