@@ -58,6 +58,7 @@ const SETTERS: &[(&str, u128, u128)] = &[
 	("sudo_set_nominator_min_required_stake", 0, TAO / 10),
 	("sudo_set_owner_cut_enabled", 0, 1),
 	("sudo_set_owner_hparam_rate_limit", 0, 2),
+	("sudo_set_owner_tempo_control", 0, 1),
 	("sudo_set_rho", 1, 30),
 	("sudo_set_serving_rate_limit", 0, 14),
 	("sudo_set_stake_threshold", 0, TAO),

@@ -16,7 +16,9 @@ pub(super) const GENERATORS: Generators = &[
 		"SubtensorModule.set_activity_cutoff_factor",
 		set_activity_cutoff_factor,
 	),
+	("SubtensorModule.set_tempo", set_tempo),
 	("SubtensorModule.start_call", start_call),
+	("SubtensorModule.trigger_epoch", trigger_epoch),
 ];
 
 fn register_network(scene: &mut Scene) -> Option<Draft> {
@@ -49,6 +51,21 @@ fn set_activity_cutoff_factor(scene: &mut Scene) -> Option<Draft> {
 		netuid,
 		Call::set_activity_cutoff_factor { netuid, factor_milli },
 	)
+}
+
+fn set_tempo(scene: &mut Scene) -> Option<Draft> {
+	let netuid = scene.netuid();
+	let tempo = match scene.dice.below(20) {
+		0 => scene.dice.one_of([0, 1, u16::MAX]),
+		_ => scene.dice.between(8, 20) as u16,
+	};
+	Draft::by_owner(scene, netuid, Call::set_tempo { netuid, tempo })
+}
+
+fn trigger_epoch(scene: &mut Scene) -> Option<Draft> {
+	let netuid = scene.netuid();
+	let owner = scene.owner(netuid);
+	Draft::by(&owner, Call::trigger_epoch { netuid })
 }
 
 /// Rather seldom, so that subnets live for a while.

@@ -800,5 +800,14 @@ pub mod pallet {
 				ChainParameter::MaxEpochsPerBlock(max_epochs_per_block),
 			)
 		}
+
+		/// Whether owners of subnets can set their tempo (`set_tempo`) and bring their next epoch forward (`trigger_epoch`).
+		///
+		/// Origin: root. Emits `OwnerTempoControlSet`.
+		#[pallet::call_index(200)]
+		#[pallet::weight(chain_weight::<T>())]
+		pub fn sudo_set_owner_tempo_control(origin: OriginFor<T>, enabled: bool) -> DispatchResult {
+			HyperparameterTable::<T>::set_chain(origin, ChainParameter::OwnerTempoControl(enabled))
+		}
 	}
 }

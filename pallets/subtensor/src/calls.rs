@@ -1037,6 +1037,15 @@ mod calls {
 			ChildkeyRegistry::<T>::reject_parent(&signer, &hotkey, netuid, &parent)
 		}
 
+		/// Sets a subnet's tempo, in blocks: not below that of new subnets. The next epoch is due one new tempo after the last one was.
+		///
+		/// Signed by the subnet's owner, or by root, while `OwnerTempoControl` is on. Emits `TempoSet`.
+		#[pallet::call_index(139)]
+		#[pallet::weight(T::WeightInfo::set_hyperparameter(u32::from(TotalNetworks::<T>::get())))]
+		pub fn set_tempo(origin: OriginFor<T>, netuid: NetUid, tempo: u16) -> DispatchResult {
+			HyperparameterTable::<T>::set_tempo(origin, netuid, tempo)
+		}
+
 		/// Sets after how many tempos, in thousandths, a validator that set no weights counts as inactive.
 		///
 		/// Signed by the subnet's owner, or by root. Emits `ActivityCutoffFactorMilliSet`.
@@ -1052,6 +1061,15 @@ mod calls {
 				netuid,
 				Hyperparameter::ActivityCutoffFactorMilli(factor_milli),
 			)
+		}
+
+		/// Brings a subnet's next epoch forward: it is due `AdminFreezeWindow` blocks from now, the one after it a tempo later.
+		///
+		/// Signed by the subnet's owner, while `OwnerTempoControl` is on and weights are not hidden. Emits `EpochTriggered`.
+		#[pallet::call_index(141)]
+		#[pallet::weight(T::WeightInfo::trigger_epoch())]
+		pub fn trigger_epoch(origin: OriginFor<T>, netuid: NetUid) -> DispatchResult {
+			HyperparameterTable::<T>::trigger_epoch(origin, netuid)
 		}
 
 		/// Lets a hotkey whose owner is provisional say who owns it: the coldkey that used it first, or another.

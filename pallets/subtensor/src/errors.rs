@@ -51,6 +51,8 @@ mod errors {
 		/// The hotkey belongs to another coldkey. If it is yours, let it sign `confirm_owner`, which is free while its owner is
 		/// provisional.
 		NonAssociatedColdKey,
+		/// The account of zeros stands for nobody: name a coldkey whose key somebody has.
+		CannotUseSystemAccount,
 		/// Nobody owns this hotkey: register it first, or claim it with `try_associate_hotkey` and stake on it.
 		HotKeyAccountNotExists,
 		/// The hotkey has signed for its owner already. It cannot name another any more: that takes a swap of keys, signed by the owner.
@@ -210,6 +212,14 @@ mod errors {
 		AlphaLowOutOfRange,
 		/// The subnet's next epoch is too near: its terms stay as they are until it has run.
 		AdminActionProhibitedDuringWeightsWindow,
+		/// Root alone sets tempos and dates of epochs, since `OwnerTempoControl` is off: ask for root's `AdminUtils.sudo_set_tempo`.
+		OwnerTempoControlDisabled,
+		/// The subnet's next epoch has been brought forward already: `PendingEpochAt` says to which block.
+		EpochTriggerAlreadyPending,
+		/// The subnet's next epoch comes within `AdminFreezeWindow` blocks anyway: nothing has to be done.
+		AutoEpochAlreadyImminent,
+		/// While weights are hidden, epochs keep their dates: what is committed could not be revealed in time.
+		DynamicTempoBlockedByCommitReveal,
 		/// The same was set too short a time ago: an owner's term of a subnet waits for `OwnerHyperparamRateLimit` tempos, a hotkey's children on
 		/// a subnet for `ChildkeyRateLimit` blocks.
 		TxRateLimitExceeded,

@@ -188,6 +188,15 @@ mod events {
 			/// Rao that a block mints.
 			per_block: Rao,
 		},
+		/// A subnet's owner brought its next epoch forward.
+		EpochTriggered {
+			/// The subnet.
+			netuid: NetUid,
+			/// Its owner.
+			by: T::AccountId,
+			/// Block in which it is due.
+			fires_at: u64,
+		},
 		/// An epoch has to wait because enough others run. Reported once, in the block in which it was due.
 		EpochDeferred {
 			/// The subnet.
@@ -328,6 +337,8 @@ mod events {
 		AdminFreezeWindowSet(u16),
 		/// The chain's parameter `OwnerHyperparamRateLimit` was set.
 		OwnerHyperparamRateLimitSet(u16),
+		/// The chain's parameter `OwnerTempoControl` was set.
+		OwnerTempoControlSet(bool),
 		/// The chain's parameter `StakeThreshold` was set.
 		StakeThresholdSet(u64),
 		/// The chain's parameter `NominatorMinRequiredStake` was set.

@@ -107,9 +107,10 @@
 //!   One that was left out, or whose pulse is forgotten before the weights may open, never comes: the validator commits again.
 //! - **Commits are void where weights are no longer hidden,** hashed and time-locked alike: they go with the next epoch, and from the
 //!   moment of the change on weights can be set in the open.
-//! - **An owner cannot bring its subnet's epoch forward.** Bonds move, windows of commits close and cooled stake becomes free once per
-//!   tempo; who chose the moment could let its own stake serve twice, or let a window close before others reveal. So there is no
-//!   `trigger_epoch`, and `PendingEpochAt` is 0.
+//! - **Root decides whether owners choose when epochs come:** `OwnerTempoControl`, off by default. Bonds move and windows of commits
+//!   close once per epoch; who chose the moment could let a window close before others reveal. So where it is on, `trigger_epoch`
+//!   takes as long as the freeze window and is refused while weights are hidden, `set_tempo` goes no lower than the tempo of new
+//!   subnets, and the two share the cooldown of a hyperparameter. Stake cools in blocks, so it serves no more epochs for that.
 //! - **Before its first epoch a subnet's `LastEpochBlock` is one tempo before that is due,** so that clients, who add the tempo to it, find
 //!   when that is.
 //! - **Commits are kept for an epoch after they expired**, so that whoever reveals too late is told so.
@@ -381,10 +382,10 @@ pub mod pallet {
 			MaxEpochsPerBlock::<T>::get()
 		}
 
-		/// The shortest tempo that can be set, in blocks.
+		/// The shortest tempo that owners of subnets can set, in blocks. Root can set any.
 		#[pallet::constant_name(MinTempo)]
 		fn min_tempo() -> u16 {
-			hyperparameters::MIN_TEMPO
+			HyperparameterTable::<T>::least_tempo()
 		}
 
 		/// The longest tempo that can be set, in blocks.

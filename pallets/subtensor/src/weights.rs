@@ -75,6 +75,8 @@ pub trait WeightInfo {
 	fn reject_parent() -> Weight;
 	/// Setting a hyperparameter, with `s` subnets among which emission may be divided anew.
 	fn set_hyperparameter(s: u32) -> Weight;
+	/// `trigger_epoch`.
+	fn trigger_epoch() -> Weight;
 	/// Trimming a subnet of `n` neurons, each of which rates all in each of `m` mechanisms.
 	fn trim(n: u32, m: u32) -> Weight;
 	/// Changing the number of mechanisms of a subnet with `n` neurons by `m`.
@@ -327,6 +329,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 		step::<T>(line(120, 40, s), line(62, 6, s), line(14, 3, s))
 	}
 
+	fn trigger_epoch() -> Weight {
+		step::<T>(50, 13, 5)
+	}
+
 	fn trim(n: u32, m: u32) -> Weight {
 		let rows = n.saturating_mul(m); // clamp: at most 4,096
 		let entries = u64::from(n).saturating_mul(u64::from(rows)); // clamp: two 32-bit numbers
@@ -384,8 +390,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	fn swap_coldkey(h: u32, p: u32, s: u32) -> Weight {
 		step::<T>(
 			line(line(line(150, 5, h), 30, p), 10, s),
-			line(line(line(24, 1, h), 5, p), 2, s),
-			line(line(line(14, 1, h), 6, p), 5, s),
+			line(line(line(27, 1, h), 5, p), 2, s),
+			line(line(line(17, 1, h), 6, p), 5, s),
 		)
 	}
 

@@ -136,6 +136,8 @@ fn as_clients_expect(relaxed: SubtensorModuleConfig) -> SubtensorModuleConfig {
 		stake_cooldown: None,
 		childkey_rate_limit: 30,
 		chain: ChainParameters {
+			owner_hyperparam_rate_limit: 1,
+			owner_tempo_control: true,
 			network_min_lock_cost,
 			tx_rate_limit,
 			tx_delegate_take_rate_limit: 1_000,
@@ -145,6 +147,9 @@ fn as_clients_expect(relaxed: SubtensorModuleConfig) -> SubtensorModuleConfig {
 		subnet_defaults: Hyperparameters {
 			immunity_period,
 			min_difficulty,
+			// What a registration costs, and a block later costs again.
+			min_burn: TAO / 10,
+			burn_half_life: 1,
 			weights_set_rate_limit: 1,
 			serving_rate_limit: 10,
 			..relaxed.subnet_defaults

@@ -189,7 +189,9 @@ pub const TABLE: &[AllowedCalls] = &[
 		call(128, "reset_coldkey_swap", ANY),
 		call(133, "clear_coldkey_swap_announcement", ANY),
 		call(134, "register_limit", REGISTRATION),
+		call(139, "set_tempo", LEASED),
 		call(140, "set_activity_cutoff_factor", LEASED),
+		call(141, "trigger_epoch", LEASED),
 		call(200, "confirm_owner", ANY),
 		call(201, "reject_parent", RELATIONS),
 	]),
@@ -315,6 +317,7 @@ pub const TABLE: &[AllowedCalls] = &[
 		call(93, "sudo_set_min_childkey_take_per_subnet", LEASED),
 		call(94, "sudo_set_subnet_emission_enabled", ANY),
 		call(96, "sudo_set_max_epochs_per_block", ANY),
+		call(200, "sudo_set_owner_tempo_control", ANY),
 	]),
 	pallet("SafeMode", 20, &[
 		call(0, "enter", ANY),

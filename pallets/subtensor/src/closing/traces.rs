@@ -246,6 +246,7 @@ pub(crate) fn full_subnet() -> NetUid {
 		second,
 		H256::zero()
 	));
+	assert_ok!(EpochCalendar::<Test>::bring_forward(netuid, 3));
 	DissolveNetworkScheduleDuration::<Test>::put(100);
 	assert_ok!(SubtensorModule::schedule_dissolve_network(
 		signed(&coldkey(9)),

@@ -6,11 +6,14 @@
 
 use crate::{
 	Config, EpochAgenda, EpochDue, Error, Event, LastEpochBlock, MAX_SUBNETS, MaxEpochsPerBlock, MaxSubnets,
-	NetworksAdded, Pallet, SubnetEpochIndex, Tempo,
+	NetworksAdded, Pallet, PendingEpochAt, SubnetEpochIndex, Tempo,
 };
 use alloc::{collections::BTreeSet, vec::Vec};
 use core::marker::PhantomData;
-use frame_support::pallet_prelude::DispatchResult;
+use frame_support::{
+	ensure,
+	pallet_prelude::{DispatchError, DispatchResult},
+};
 use subtensor_types::{Bounded, NetUid};
 
 /// Whose turn it is in a block.
@@ -21,7 +24,8 @@ pub struct Due {
 	pub deferred: usize,
 }
 
-/// Keeps the dates of epochs. Alone writes [`EpochDue`], [`EpochAgenda`], [`SubnetEpochIndex`] and [`LastEpochBlock`].
+/// Keeps the dates of epochs. Alone writes [`EpochDue`], [`EpochAgenda`], [`SubnetEpochIndex`], [`LastEpochBlock`] and
+/// [`PendingEpochAt`].
 pub struct EpochCalendar<T>(PhantomData<T>);
 
 impl<T: Config> EpochCalendar<T> {
@@ -68,6 +72,7 @@ impl<T: Config> EpochCalendar<T> {
 			.checked_add(1)
 			.ok_or(Error::<T>::Overflow)?;
 		SubnetEpochIndex::<T>::insert(netuid, index);
+		PendingEpochAt::<T>::remove(netuid);
 		let tempo = u64::from(Tempo::<T>::get(netuid));
 		let was_due = EpochDue::<T>::get(netuid).ok_or(Error::<T>::Inconsistent)?;
 		let due = was_due.checked_add(tempo).ok_or(Error::<T>::Overflow)?;
@@ -75,8 +80,11 @@ impl<T: Config> EpochCalendar<T> {
 	}
 
 	/// Moves the next epoch of a subnet whose tempo is about to change: it is due one new tempo after the last one was, at the
-	/// earliest in the next block.
+	/// earliest in the next block. One that was brought forward stays where it is.
 	pub fn change_tempo(netuid: NetUid, tempo: u16) -> DispatchResult {
+		if PendingEpochAt::<T>::contains_key(netuid) {
+			return Ok(());
+		}
 		let due = EpochDue::<T>::get(netuid).ok_or(Error::<T>::Inconsistent)?;
 		let next = Pallet::<T>::now().checked_add(1).ok_or(Error::<T>::Overflow)?;
 		Self::strike(netuid, due)?;
@@ -85,11 +93,29 @@ impl<T: Config> EpochCalendar<T> {
 		Self::schedule(netuid, due.max(next))
 	}
 
+	/// Brings the next epoch of a subnet forward to a block from now; the next but one is due a tempo after that. Gives the block.
+	pub fn bring_forward(netuid: NetUid, blocks: u64) -> Result<u64, DispatchError> {
+		let due = EpochDue::<T>::get(netuid).ok_or(Error::<T>::Inconsistent)?;
+		ensure!(
+			!PendingEpochAt::<T>::contains_key(netuid),
+			Error::<T>::EpochTriggerAlreadyPending
+		);
+		let block = Pallet::<T>::now()
+			.checked_add(blocks.max(1))
+			.ok_or(Error::<T>::Overflow)?;
+		ensure!(block < due, Error::<T>::AutoEpochAlreadyImminent);
+		Self::strike(netuid, due)?;
+		PendingEpochAt::<T>::insert(netuid, block);
+		Self::schedule(netuid, block)?;
+		Ok(block)
+	}
+
 	/// Takes a subnet that closes off the agenda. This comes after the present block's epochs.
 	pub fn leave(netuid: NetUid) -> DispatchResult {
 		let Some(due) = EpochDue::<T>::take(netuid) else {
 			return Ok(());
 		};
+		PendingEpochAt::<T>::remove(netuid);
 		Self::strike(netuid, due)
 	}
 

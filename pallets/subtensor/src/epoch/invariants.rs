@@ -22,7 +22,16 @@ pub fn calendar_is_complete<T: Config>() -> Verdict {
 		let block = entries.remove(&netuid).ok_or("a subnet has no next epoch")?;
 		let due = EpochDue::<T>::get(netuid).ok_or("an epoch on the agenda has no due block")?;
 		ensure!(block >= due, "an epoch is on the agenda before it is due");
+		let pending = PendingEpochAt::<T>::try_get(netuid);
+		ensure!(
+			pending.is_err() || pending == Ok(due),
+			"an epoch that was brought forward is due at another block"
+		);
 	}
+	ensure!(
+		PendingEpochAt::<T>::iter_keys().all(EpochDue::<T>::contains_key),
+		"an epoch was brought forward of a subnet that has none"
+	);
 	ensure!(
 		entries.is_empty(),
 		"the agenda names a subnet that does not exist"
@@ -63,6 +72,15 @@ mod tests {
 		});
 		assert_noticed("an epoch is on the agenda before it is due", || {
 			EpochDue::<Test>::insert(FIRST, 12)
+		});
+		assert_noticed(
+			"an epoch that was brought forward is due at another block",
+			|| {
+				PendingEpochAt::<Test>::insert(FIRST, 5);
+			},
+		);
+		assert_noticed("an epoch was brought forward of a subnet that has none", || {
+			PendingEpochAt::<Test>::insert(NetUid(9), 5);
 		});
 		assert_noticed("the agenda names a subnet that does not exist", || {
 			EpochAgenda::<Test>::mutate(12, |agenda| agenda.try_push(NetUid(9)).unwrap());

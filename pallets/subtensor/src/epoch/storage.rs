@@ -22,6 +22,10 @@ mod epoch_storage {
 	#[pallet::storage]
 	pub type LastEpochBlock<T: Config> = StorageMap<_, Identity, NetUid, u64, ValueQuery>;
 
+	/// Subnet -> block to which its owner brought its next epoch forward, until that epoch has run; else 0. It is due in that block.
+	#[pallet::storage]
+	pub type PendingEpochAt<T: Config> = StorageMap<_, Identity, NetUid, u64, ValueQuery>;
+
 	/// Mechanism, uid of a validator -> (uid of a neuron, bond as a u16 fraction).
 	#[pallet::storage]
 	pub type Bonds<T: Config> =

@@ -128,6 +128,8 @@ pub enum Refusal {
 	NotEnoughBalanceToPaySwapColdKey = 106,
 	/// The coldkey has stake on too many hotkeys and subnets.
 	TooManyPositions = 107,
+	/// The account of zeros stands for nobody.
+	CannotUseSystemAccount = 108,
 	/// The call would fail for a reason that has no number. This is a defect of the chain.
 	BadRequest = 255,
 }
@@ -202,6 +204,7 @@ impl<T> From<Error<T>> for Refusal {
 			Error::NewColdKeyIsHotkey => Self::NewColdKeyIsHotkey,
 			Error::ColdKeyAlreadyAssociated => Self::ColdKeyAlreadyAssociated,
 			Error::NotEnoughBalanceToPaySwapColdKey => Self::NotEnoughBalanceToPaySwapColdKey,
+			Error::CannotUseSystemAccount => Self::CannotUseSystemAccount,
 			Error::HotkeySwapUnderway => Self::HotkeySwapUnderway,
 			Error::TooManyPositions => Self::TooManyPositions,
 			// No check of a free call meets these, unless the chain has a defect.
@@ -256,6 +259,10 @@ impl<T> From<Error<T>> for Refusal {
 			| Error::AlphaHighTooLow
 			| Error::AlphaLowOutOfRange
 			| Error::AdminActionProhibitedDuringWeightsWindow
+			| Error::OwnerTempoControlDisabled
+			| Error::EpochTriggerAlreadyPending
+			| Error::AutoEpochAlreadyImminent
+			| Error::DynamicTempoBlockedByCommitReveal
 			| Error::TxRateLimitExceeded
 			| Error::NewHotKeyIsSameWithOld
 			| Error::NothingToSwap

@@ -137,6 +137,9 @@ chain_parameter_table! {
 	#[doc = "Tempos that an owner has to wait before it sets the same hyperparameter again."]
 	owner_hyperparam_rate_limit: u16 = 2, "tempos" 0..=100;
 		sudo_set_owner_hparam_rate_limit 75 => OwnerHyperparamRateLimit, OwnerHyperparamRateLimitSet;
+	#[doc = "Whether owners of subnets can set their tempo (`set_tempo`) and bring their next epoch forward (`trigger_epoch`)."]
+	owner_tempo_control: bool = false, "" false..=true;
+		sudo_set_owner_tempo_control 200 => OwnerTempoControl, OwnerTempoControlSet;
 	#[doc = "The least stake weight with which a validator can set weights and get a permit."]
 	stake_threshold: u64 = 0, "rao" 0..=1_000_000 * RAO_PER_TAO; sudo_set_stake_threshold 42 => StakeThreshold, StakeThresholdSet;
 	#[doc = "The least stake of somebody who does not own the hotkey, where it is more than the minimum for all. What is less when it is raised is paid out in the next blocks."]

@@ -30,10 +30,9 @@ use core::marker::PhantomData;
 use subtensor_types::NetUid;
 
 pub use chain::{ChainParameter, ChainParameters};
-pub use setting::{MECHANISM_COUNT, MECHANISM_SPLIT, OWNER_HOTKEY, Setter, TRIM};
+pub use setting::{MECHANISM_COUNT, MECHANISM_SPLIT, OWNER_HOTKEY, SET_TEMPO, Setter, TRIGGER_EPOCH, TRIM};
 pub use subnet::{
 	Hyperparameter, Hyperparameters, MAX_ACTIVITY_CUTOFF_FACTOR, MAX_TEMPO, MIN_ACTIVITY_CUTOFF_FACTOR,
-	MIN_TEMPO,
 };
 
 /// Keeps hyperparameters and parameters of the chain. Alone writes the items of this domain.

@@ -6,17 +6,17 @@
 
 use super::{ChainParameter, Hyperparameter, HyperparameterTable};
 use crate::{
-	AdminFreezeWindow, Config, EmissionPlanner, EpochCalendar, EpochDue, Error, KeySwapper,
-	LastHyperparameterUpdate, MechanismCountCurrent, MechanismRegistry, NeuronRegistry,
-	NominatorMinRequiredStake, OwnerHyperparamRateLimit, Pace, Pallet, StakeLedger, SubnetOwner,
-	SubnetRegistry, Tempo,
+	AdminFreezeWindow, CommitRevealWeightsEnabled, Config, EmissionPlanner, EpochCalendar, EpochDue, Error,
+	Event, KeySwapper, LastHyperparameterUpdate, MechanismCountCurrent, MechanismRegistry, NeuronRegistry,
+	NominatorMinRequiredStake, OwnerHyperparamRateLimit, OwnerTempoControl, Pace, Pallet, StakeLedger,
+	SubnetDefaults, SubnetOwner, SubnetRegistry, Tempo,
 };
 use alloc::vec::Vec;
 use frame_support::{
 	ensure,
 	pallet_prelude::{DispatchError, DispatchResult},
 };
-use frame_system::{RawOrigin, ensure_root, pallet_prelude::OriginFor};
+use frame_system::{RawOrigin, ensure_root, ensure_signed, pallet_prelude::OriginFor};
 use sp_runtime::traits::BadOrigin;
 use subtensor_types::{MechId, NetUid};
 
@@ -76,6 +76,27 @@ pub const OWNER_HOTKEY: (&str, u8, Setter) = (
 	},
 );
 
+/// How an owner may set the tempo, where the chain lets owners do so.
+pub const SET_TEMPO: (&str, u8, Setter) = (
+	"set_tempo",
+	139,
+	Setter::Owner {
+		frozen: true,
+		cooldowns: 1,
+	},
+);
+
+/// How an owner may bring the next epoch forward, where the chain lets owners do so. It comes after as many blocks as the freeze window has.
+/// The cooldown is that of [`SET_TEMPO`]: both move epochs.
+pub const TRIGGER_EPOCH: (&str, u8, Setter) = (
+	"trigger_epoch",
+	SET_TEMPO.1,
+	Setter::Owner {
+		frozen: false,
+		cooldowns: 1,
+	},
+);
+
 /// Who sets.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(super) enum Authority {
@@ -90,6 +111,13 @@ impl<T: Config> HyperparameterTable<T> {
 		let authority = Self::authority(origin, netuid)?;
 		let row = value.row();
 		Self::ensure_may_set(authority, netuid, row.index, row.setter_is)?;
+		Self::apply(authority, netuid, value)?;
+		Self::note_set(authority, netuid, row.index);
+		Ok(())
+	}
+
+	/// Writes a value within the setter's bounds, with all that follows from it, and reports it.
+	fn apply(authority: Authority, netuid: NetUid, value: Hyperparameter) -> DispatchResult {
 		if let Some(refusal) = value.refusal::<T>(authority) {
 			return Err(refusal.into());
 		}
@@ -98,9 +126,46 @@ impl<T: Config> HyperparameterTable<T> {
 		Self::before(netuid, value)?;
 		value.write::<T>(netuid);
 		Self::after(netuid, value)?;
-		Self::note_set(authority, netuid, row.index);
 		Pallet::<T>::deposit_event(value.event::<T>(netuid));
 		Ok(())
+	}
+
+	/// Sets a subnet's tempo by its owner, if the chain lets owners do so: not below that of new subnets, since each epoch costs
+	/// everybody a part of a block.
+	pub fn set_tempo(origin: OriginFor<T>, netuid: NetUid, tempo: u16) -> DispatchResult {
+		Self::act(origin, netuid, SET_TEMPO, || {
+			ensure!(
+				OwnerTempoControl::<T>::get(),
+				Error::<T>::OwnerTempoControlDisabled
+			);
+			ensure!(tempo >= Self::least_tempo(), Error::<T>::ValueNotInBounds);
+			Self::apply(Authority::Root, netuid, Hyperparameter::Tempo(tempo))
+		})
+	}
+
+	/// The shortest tempo that owners can set, in blocks.
+	pub fn least_tempo() -> u16 {
+		SubnetDefaults::<T>::get().tempo
+	}
+
+	/// Brings a subnet's next epoch forward by its owner, if the chain lets owners do so: it comes when the freeze window from now is over,
+	/// and not while weights are hidden. Who committed some counts on the dates that were known.
+	pub fn trigger_epoch(origin: OriginFor<T>, netuid: NetUid) -> DispatchResult {
+		let by = ensure_signed(origin.clone())?;
+		Self::act(origin, netuid, TRIGGER_EPOCH, || {
+			ensure!(
+				OwnerTempoControl::<T>::get(),
+				Error::<T>::OwnerTempoControlDisabled
+			);
+			ensure!(
+				!CommitRevealWeightsEnabled::<T>::get(netuid),
+				Error::<T>::DynamicTempoBlockedByCommitReveal
+			);
+			let window = u64::from(AdminFreezeWindow::<T>::get());
+			let fires_at = EpochCalendar::<T>::bring_forward(netuid, window)?;
+			Pallet::<T>::deposit_event(Event::EpochTriggered { netuid, by, fires_at });
+			Ok(())
+		})
 	}
 
 	/// Gives a subnet fewer places than it has neurons; those who go are chosen by [`NeuronRegistry::trim`].

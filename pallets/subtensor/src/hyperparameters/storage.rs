@@ -190,6 +190,10 @@ mod hyperparameter_storage {
 	#[pallet::storage]
 	pub type OwnerHyperparamRateLimit<T: Config> = StorageValue<_, u16, ValueQuery>;
 
+	/// Whether owners of subnets can set tempos and bring epochs forward.
+	#[pallet::storage]
+	pub type OwnerTempoControl<T: Config> = StorageValue<_, bool, ValueQuery>;
+
 	/// The least stake weight with which a validator can set weights and get a permit, in rao.
 	#[pallet::storage]
 	pub type StakeThreshold<T: Config> = StorageValue<_, u64, ValueQuery>;

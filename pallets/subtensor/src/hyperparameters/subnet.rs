@@ -14,8 +14,6 @@ const LEAST_INCREASE: U64F64 = U64F64 {
 
 /// The least part of the way that bonds move in an epoch with liquid alpha, as a u16 fraction.
 const LEAST_ALPHA: u16 = 1_638;
-/// The shortest tempo, in blocks.
-pub const MIN_TEMPO: u16 = 1;
 /// The longest tempo, in blocks.
 pub const MAX_TEMPO: u16 = 50_400;
 /// The least number of tempos, in thousandths, for which a validator counts as active after it set weights.

@@ -373,16 +373,151 @@ fn owners_hotkey_should_not_change_when_the_epoch_is_near() {
 
 #[test]
 fn constants_should_be_the_bounds_of_their_rows() {
-	use crate::hyperparameters::{
-		MAX_ACTIVITY_CUTOFF_FACTOR, MAX_TEMPO, MIN_ACTIVITY_CUTOFF_FACTOR, MIN_TEMPO,
-	};
+	use crate::hyperparameters::{MAX_ACTIVITY_CUTOFF_FACTOR, MAX_TEMPO, MIN_ACTIVITY_CUTOFF_FACTOR};
 	let bounds = |value: Hyperparameter| value.row().bounds.replace('_', "");
-	assert_eq!(
-		bounds(Hyperparameter::Tempo(1)),
-		format!("{MIN_TEMPO}..={MAX_TEMPO}")
-	);
+	assert_eq!(bounds(Hyperparameter::Tempo(1)), format!("1..={MAX_TEMPO}"));
 	assert_eq!(
 		bounds(Hyperparameter::ActivityCutoffFactorMilli(1)),
 		format!("{MIN_ACTIVITY_CUTOFF_FACTOR}..={MAX_ACTIVITY_CUTOFF_FACTOR}")
 	);
+}
+
+/// A chain on which owners set tempos, with a freeze window of three blocks.
+fn tempo_control(test: impl FnOnce(NetUid)) {
+	TestChain::default()
+		.with(|genesis| {
+			genesis.chain.owner_tempo_control = true;
+			genesis.chain.admin_freeze_window = 3;
+		})
+		.build_and_execute(|| test(create_subnet(&hotkey(9))));
+}
+
+fn trigger(netuid: NetUid) -> DispatchResult {
+	SubtensorModule::trigger_epoch(signed(&coldkey(9)), netuid)
+}
+
+#[test]
+fn owner_should_neither_set_the_tempo_nor_trigger_an_epoch_by_default() {
+	TestChain::default().build_and_execute(|| {
+		let netuid = create_subnet(&hotkey(9));
+		assert_noop!(
+			SubtensorModule::set_tempo(signed(&coldkey(9)), netuid, 20),
+			Error::<Test>::OwnerTempoControlDisabled
+		);
+		assert_noop!(trigger(netuid), Error::<Test>::OwnerTempoControlDisabled);
+	});
+}
+
+#[test]
+fn owner_should_set_the_tempo_when_the_chain_lets_it() {
+	tempo_control(|netuid| {
+		let set_tempo = |tempo| SubtensorModule::set_tempo(signed(&coldkey(9)), netuid, tempo);
+		let last = EpochDue::<Test>::get(netuid).unwrap() - 10;
+		assert_ok!(set_tempo(20));
+		assert_eq!(Tempo::<Test>::get(netuid), 20);
+		assert_eq!(EpochDue::<Test>::get(netuid), Some(last + 20));
+		assert!(events().contains(&Event::TempoSet(netuid, 20)));
+		// New subnets have one of 10.
+		assert_noop!(set_tempo(9), Error::<Test>::ValueNotInBounds);
+		assert_noop!(set_tempo(50_401), Error::<Test>::ValueNotInBounds);
+		assert_noop!(
+			SubtensorModule::set_tempo(signed(&coldkey(1)), netuid, 20),
+			Error::<Test>::NotSubnetOwner
+		);
+		assert_noop!(
+			SubtensorModule::set_tempo(signed(&coldkey(9)), NetUid(9), 20),
+			Error::<Test>::SubnetNotExists
+		);
+		OwnerHyperparamRateLimit::<Test>::put(1);
+		assert_noop!(set_tempo(30), Error::<Test>::TxRateLimitExceeded);
+		run_blocks(last + 20 - 3 - Pallet::<Test>::now());
+		assert_noop!(
+			set_tempo(30),
+			Error::<Test>::AdminActionProhibitedDuringWeightsWindow
+		);
+	});
+}
+
+#[test]
+fn triggered_epoch_should_come_after_the_freeze_window() {
+	tempo_control(|netuid| {
+		let (now, index) = (Pallet::<Test>::now(), SubnetEpochIndex::<Test>::get(netuid));
+		assert_ok!(trigger(netuid));
+		assert_eq!(PendingEpochAt::<Test>::get(netuid), now + 3);
+		let by = coldkey(9);
+		let fires_at = now + 3;
+		assert!(events().contains(&Event::EpochTriggered { netuid, by, fires_at }));
+		assert_noop!(trigger(netuid), Error::<Test>::EpochTriggerAlreadyPending);
+		assert_noop!(
+			set(signed(&coldkey(9)), netuid, Hyperparameter::BondsPenalty(1)),
+			Error::<Test>::AdminActionProhibitedDuringWeightsWindow
+		);
+		run_blocks(2);
+		assert_eq!(SubnetEpochIndex::<Test>::get(netuid), index);
+		run_blocks(1);
+		assert_eq!(SubnetEpochIndex::<Test>::get(netuid), index + 1);
+		assert_eq!(LastEpochBlock::<Test>::get(netuid), fires_at);
+		assert_eq!(PendingEpochAt::<Test>::try_get(netuid), Err(()));
+		assert_eq!(EpochDue::<Test>::get(netuid), Some(fires_at + 10));
+	});
+}
+
+#[test]
+fn epoch_should_not_be_triggered_when_somebody_counts_on_its_date() {
+	tempo_control(|netuid| {
+		let root = RuntimeOrigin::root;
+		assert_noop!(SubtensorModule::trigger_epoch(root(), netuid), BadOrigin);
+		assert_noop!(
+			SubtensorModule::trigger_epoch(signed(&coldkey(1)), netuid),
+			Error::<Test>::NotSubnetOwner
+		);
+		assert_ok!(set(
+			root(),
+			netuid,
+			Hyperparameter::CommitRevealWeightsEnabled(true)
+		));
+		assert_noop!(trigger(netuid), Error::<Test>::DynamicTempoBlockedByCommitReveal);
+		assert_ok!(set(
+			root(),
+			netuid,
+			Hyperparameter::CommitRevealWeightsEnabled(false)
+		));
+		let due = EpochDue::<Test>::get(netuid).unwrap();
+		run_blocks(due - 3 - Pallet::<Test>::now());
+		assert_noop!(trigger(netuid), Error::<Test>::AutoEpochAlreadyImminent);
+		run_to_epoch(netuid);
+		assert_ok!(trigger(netuid));
+		OwnerHyperparamRateLimit::<Test>::put(1);
+		run_to_epoch(netuid);
+		assert_noop!(trigger(netuid), Error::<Test>::TxRateLimitExceeded);
+		assert_noop!(
+			SubtensorModule::set_tempo(signed(&coldkey(9)), netuid, 20),
+			Error::<Test>::TxRateLimitExceeded
+		);
+	});
+}
+
+#[test]
+fn triggered_epoch_should_stay_where_it_is_when_root_changes_the_tempo() {
+	tempo_control(|netuid| {
+		assert_ok!(trigger(netuid));
+		let fires_at = PendingEpochAt::<Test>::get(netuid);
+		assert_ok!(set(RuntimeOrigin::root(), netuid, Hyperparameter::Tempo(30)));
+		assert_eq!(EpochDue::<Test>::get(netuid), Some(fires_at));
+		run_to_epoch(netuid);
+		assert_eq!(LastEpochBlock::<Test>::get(netuid), fires_at);
+		assert_eq!(EpochDue::<Test>::get(netuid), Some(fires_at + 30));
+	});
+}
+
+#[test]
+fn triggered_epoch_should_be_forgotten_when_the_subnet_closes() {
+	tempo_control(|netuid| {
+		assert_ok!(trigger(netuid));
+		assert_ok!(SubtensorModule::root_dissolve_network(
+			RuntimeOrigin::root(),
+			netuid
+		));
+		assert_eq!(PendingEpochAt::<Test>::try_get(netuid), Err(()));
+	});
 }

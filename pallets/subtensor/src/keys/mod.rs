@@ -57,6 +57,15 @@ pub fn zero_account<T: Config>() -> T::AccountId {
 pub struct KeyRegistry<T>(PhantomData<T>);
 
 impl<T: Config> KeyRegistry<T> {
+	/// Refuses the account of zeros.
+	pub fn ensure_somebody(account: &T::AccountId) -> DispatchResult {
+		ensure!(
+			*account != zero_account::<T>(),
+			Error::<T>::CannotUseSystemAccount
+		);
+		Ok(())
+	}
+
 	/// Refuses a hotkey that belongs to another coldkey.
 	pub fn ensure_not_anothers(coldkey: &T::AccountId, hotkey: &T::AccountId) -> DispatchResult {
 		let foreign = owner_of::<T>(hotkey).is_some_and(|owner| owner != *coldkey);
@@ -132,9 +141,10 @@ impl<T: Config> KeyRegistry<T> {
 		Ok(())
 	}
 
-	/// Refuses a coldkey that the hotkey, which signs, cannot name as its owner: another one is confirmed, or the hotkey was swapped and
-	/// positions under it have to follow.
+	/// Refuses a coldkey that the hotkey, which signs, cannot name as its owner: nobody has its key, another one is confirmed, or the
+	/// hotkey was swapped and positions under it have to follow.
 	pub fn ensure_can_name(hotkey: &T::AccountId, coldkey: &T::AccountId) -> DispatchResult {
+		Self::ensure_somebody(coldkey)?;
 		StakeLedger::<T>::ensure_settled(hotkey)?;
 		if ProvisionalOwner::<T>::contains_key(hotkey) {
 			return Ok(());

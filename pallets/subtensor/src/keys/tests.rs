@@ -247,6 +247,10 @@ fn owner_should_be_confirmed_when_the_hotkey_says_so() {
 			Error::<Test>::HotKeyAccountNotExists
 		);
 		register(FIRST, &coldkey(1), &hotkey(1));
+		assert_noop!(
+			confirm_owner(&hotkey(1), &zero_account::<Test>()),
+			Error::<Test>::CannotUseSystemAccount
+		);
 		// Nobody else speaks for the hotkey, its owner neither.
 		assert_noop!(
 			confirm_owner(&coldkey(1), &coldkey(1)),

@@ -465,10 +465,12 @@ pub(crate) fn one_of_each_call() -> Vec<Call<Test>> {
 			netuid,
 			parent: hotkey(2),
 		},
+		Call::set_tempo { netuid, tempo: 360 },
 		Call::set_activity_cutoff_factor {
 			netuid,
 			factor_milli: 1_000,
 		},
+		Call::trigger_epoch { netuid },
 		Call::confirm_owner { coldkey: coldkey(0) },
 	]
 }
@@ -491,7 +493,9 @@ fn calls_should_fail_when_the_origin_is_not_theirs() {
 				| Call::sudo_set_max_childkey_take { .. }
 				| Call::set_pending_childkey_cooldown { .. } => vec![RuntimeOrigin::none(), signed(&coldkey(0))],
 				// Root, too, may do what only changes a subnet's terms.
-				Call::set_activity_cutoff_factor { .. } => vec![RuntimeOrigin::none()],
+				Call::set_activity_cutoff_factor { .. } | Call::set_tempo { .. } => {
+					vec![RuntimeOrigin::none()]
+				}
 				_ => vec![RuntimeOrigin::none(), RuntimeOrigin::root()],
 			};
 			for origin in strangers {

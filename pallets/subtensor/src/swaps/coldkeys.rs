@@ -40,6 +40,7 @@ impl<T: Config> KeySwapper<T> {
 	/// A hotkey that is owned but not listed stays with `old`, and so does what is reserved of the balance.
 	pub fn swap_coldkey(old: &T::AccountId, new: &T::AccountId) -> Result<ColdkeySwap, DispatchError> {
 		let positions = Self::check_coldkey_swap(old, new)?;
+		Self::forget(old)?;
 		Self::replace_coldkey(old, new, &positions)
 	}
 
@@ -52,17 +53,21 @@ impl<T: Config> KeySwapper<T> {
 		let positions = Self::check_new_coldkey(old, new)?;
 		Self::forget(old)?;
 		if cost > 0 {
+			ensure!(
+				Ledger::<T>::spendable(old) >= cost,
+				Error::<T>::NotEnoughBalanceToPaySwapColdKey
+			);
 			Ledger::<T>::charge(old, NetUid::ROOT, cost)?;
 		}
 		Self::replace_coldkey(old, new, &positions)
 	}
 
+	/// `old` is not frozen.
 	fn replace_coldkey(
 		old: &T::AccountId,
 		new: &T::AccountId,
 		positions: &[(T::AccountId, NetUid)],
 	) -> Result<ColdkeySwap, DispatchError> {
-		Self::forget(old)?;
 		SubnetRegistry::<T>::rename_owner(old, new);
 		let hotkeys = KeyRegistry::<T>::rename_owner(old, new);
 		StakeLedger::<T>::rename_coldkey(old, new, positions)?;
@@ -103,6 +108,7 @@ impl<T: Config> KeySwapper<T> {
 		old: &T::AccountId,
 		new: &T::AccountId,
 	) -> Result<Vec<(T::AccountId, NetUid)>, DispatchError> {
+		KeyRegistry::<T>::ensure_somebody(new)?;
 		ensure!(!Owner::<T>::contains_key(new), Error::<T>::NewColdKeyIsHotkey);
 		let is_used = OwnedHotkeys::<T>::contains_key(new) || StakingHotkeys::<T>::contains_key(new);
 		ensure!(!is_used && old != new, Error::<T>::ColdKeyAlreadyAssociated);

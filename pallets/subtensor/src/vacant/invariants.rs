@@ -4,7 +4,7 @@ use crate::{invariants::Verdict, *};
 use frame_support::{ensure, storage::storage_prefix};
 
 /// The items, by their names in storage.
-pub const ITEMS: [&str; 30] = [
+pub const ITEMS: [&str; 29] = [
 	"AccountFlags",
 	"AdjustmentAlpha",
 	"AdjustmentInterval",
@@ -24,7 +24,6 @@ pub const ITEMS: [&str; 30] = [
 	"MaxWeightsLimit",
 	"OwnerCutAutoLockEnabled",
 	"OwnerLock",
-	"PendingEpochAt",
 	"RootAlphaDividendsPerSubnet",
 	"RootClaimType",
 	"RootClaimable",

@@ -13,7 +13,6 @@
 //! | `ImmuneOwnerUidsLimit` | the owner's hotkey is spared, and it has one uid |
 //! | `OwnerCutAutoLockEnabled`, `AccountFlags`, `CollateralLockShare`, `AssociatedEvmAddress`, `SubnetEpochConsensus` | no locks, no collateral, no EVM, no other consensus than Yuma |
 //! | `BlocksSinceLastStep` | counting it would write each subnet in each block; `get_dynamic_info` has the number |
-//! | `PendingEpochAt` | an owner cannot bring an epoch forward: it could gain by the moment |
 //! | `CommitRevealWeightsVersion` | the chain knows one version |
 //!
 //! What is asked by runtime APIs about locks answers from these items, in [`views`](crate::views::clients::locks).

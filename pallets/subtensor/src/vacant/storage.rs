@@ -156,10 +156,6 @@ mod vacant_storage {
 	#[pallet::storage]
 	pub type BlocksSinceLastStep<T: Config> = StorageMap<_, Identity, NetUid, u64, ValueQuery>;
 
-	/// Subnet -> block to which its next epoch was brought forward. Constant 0: none ever is.
-	#[pallet::storage]
-	pub type PendingEpochAt<T: Config> = StorageMap<_, Identity, NetUid, u64, ValueQuery>;
-
 	/// The version of time-locked commits that the chain takes. Constant: 4.
 	#[pallet::storage]
 	pub type CommitRevealWeightsVersion<T: Config> =

@@ -3,9 +3,11 @@
 use super::Views;
 use crate::{
 	ChildkeyRegistry, CommitRevealWeightsEnabled, Config, Hyperparameter, HyperparameterTable, KeyRegistry,
-	KeySwapper, MechanismRegistry, NetworksAdded, NeuronRegistry, OwnedHotkeys, Owner, Pace, SubnetRegistry,
-	Uids, WeightBook,
-	hyperparameters::{MECHANISM_COUNT, MECHANISM_SPLIT, OWNER_HOTKEY, Setter, TRIM},
+	KeySwapper, MechanismRegistry, NetworksAdded, NeuronRegistry, OwnedHotkeys, Owner, OwnerTempoControl,
+	Pace, SubnetRegistry, Uids, WeightBook,
+	hyperparameters::{
+		MECHANISM_COUNT, MECHANISM_SPLIT, OWNER_HOTKEY, SET_TEMPO, Setter, TRIGGER_EPOCH, TRIM,
+	},
 };
 use alloc::{vec, vec::Vec};
 use codec::{Decode, Encode};
@@ -123,7 +125,10 @@ impl<T: Config> Views<T> {
 		let rows = Hyperparameter::ROWS
 			.iter()
 			.map(|row| (row.setter, row.index, row.setter_is));
+		let dates = [SET_TEMPO, TRIGGER_EPOCH].into_iter();
+		let dates = dates.filter(|_call| OwnerTempoControl::<T>::get());
 		rows.chain([TRIM, OWNER_HOTKEY, MECHANISM_COUNT, MECHANISM_SPLIT])
+			.chain(dates)
 			.filter_map(|(setter, index, setter_is)| match setter_is {
 				Setter::Root => None,
 				Setter::Owner { cooldowns, .. } => {

@@ -106,6 +106,8 @@ fn coldkey_should_move_nothing_while_its_swap_is_announced() {
 			"clear_coldkey_swap_announcement",
 			"root_dissolve_network",
 			"set_activity_cutoff_factor",
+			"set_tempo",
+			"trigger_epoch",
 		];
 		use frame_support::traits::GetCallName;
 		for disputed in [false, true] {
@@ -285,7 +287,15 @@ fn root_should_replace_a_coldkey_whether_its_swap_was_announced_disputed_or_neit
 				swap(RuntimeOrigin::root(), old.clone()),
 				Error::<Test>::ColdKeyAlreadyAssociated
 			);
+			assert_noop!(
+				swap(RuntimeOrigin::root(), zero_account::<Test>()),
+				Error::<Test>::CannotUseSystemAccount
+			);
 			let before = free(&old);
+			assert_noop!(
+				SubtensorModule::swap_coldkey(RuntimeOrigin::root(), old.clone(), fresh(), before + 1),
+				Error::<Test>::NotEnoughBalanceToPaySwapColdKey
+			);
 			assert_ok!(swap(RuntimeOrigin::root(), fresh()));
 			assert_eq!((free(&old), free(&fresh())), (0, before - TAO / 10));
 			assert!(!ColdkeySwapAnnouncements::<Test>::contains_key(&old));
