@@ -7,6 +7,7 @@ import { cpSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { rpc } from './lib/rpc.mjs';
+import { account, spent, stakeOn } from './lib/state.mjs';
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 const COMMAND_SECONDS = 180;
@@ -51,5 +52,5 @@ export async function run({ url, work }, report) {
     command(folder, 'tsc', '--project', '.');
     compiled = await import(pathToFileURL(join(folder, 'workflows.js')));
   });
-  if (compiled !== undefined) await compiled.run(url, report);
+  if (compiled !== undefined) await compiled.run(url, report, { rpc, account, spent, stakeOn });
 }

@@ -21,6 +21,7 @@ async function main() {
   const names = ['url', 'second', 'node', 'work', 'results', 'only'];
   const { values } = parseArgs({ options: Object.fromEntries(names.map((name) => [name, { type: 'string' }])) });
   for (const name of names.slice(0, -1)) if (values[name] === undefined) throw new Error(`--${name} is missing`);
+  if (values.only !== undefined && CLIENTS[values.only] === undefined) throw new Error(`unknown client: ${values.only}`);
   mkdirSync(values.work, { recursive: true });
   const { dependencies } = JSON.parse(readFileSync(join(HERE, 'package.json'), 'utf8'));
   const surprises = [];

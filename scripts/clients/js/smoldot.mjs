@@ -8,10 +8,12 @@ import { cryptoWaitReady } from '@polkadot/util-crypto';
 import { getPolkadotSigner } from 'polkadot-api/signer';
 import { expect } from './lib/report.mjs';
 import { finalized, rpc } from './lib/rpc.mjs';
-import { until, within } from './lib/waiting.mjs';
+import { account, networks, spent } from './lib/state.mjs';
+import { until } from './lib/waiting.mjs';
 
 const SPECIFICATION_BYTES = 64 * 1024 * 1024;
 const TAO = 1_000_000_000n;
+const ALICE = '5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY';
 
 /** The raw specification of the chain that the nodes run, with their addresses. */
 async function specification(node, urls) {
@@ -39,20 +41,32 @@ export async function run({ node, url, second }, report) {
       expect(genesisHash === (await rpc(url, 'chain_getBlockHash', 0)), 'genesis hash', genesisHash);
     });
     await report.run('follows final blocks of two nodes', async () => {
-      const there = await finalized(url);
-      const here = await within(90, 'final blocks', until(90, 'final block', async () => {
+      await until(60, 'both nodes as peers', async () => (await client._request('system_health', [])).peers === 2);
+      const now = await finalized(url);
+      // Later ones: what the light client begins with it has not followed.
+      const here = await until(60, 'a later final block', async () => {
         const block = await client.getFinalizedBlock();
-        return block.number >= there.number && block;
-      }));
-      expect(here.hash === (await rpc(second, 'chain_getBlockHash', here.number)), 'hash of', here.number);
+        return block.number > now.number && block;
+      });
+      for (const address of [url, second]) {
+        await until(30, `finality at ${address}`, async () => (await finalized(address)).number >= here.number);
+        expect(here.hash === (await rpc(address, 'chain_getBlockHash', here.number)), 'hash of', here.number, 'at', address);
+      }
     });
     await report.run('balance', async () => {
-      const api = client.getUnsafeApi();
-      const account = await api.query.System.Account.getValue('5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY');
-      expect(account.data.free > 0n, 'balance');
+      const { hash } = await client.getFinalizedBlock();
+      const { data } = await client.getUnsafeApi().query.System.Account.getValue(ALICE, { at: hash });
+      const { free } = await account(url, ALICE, hash);
+      expect(free > 0n && data.free === free, 'balance', data.free, 'stored', free);
     });
     await report.run('subnets and prices', async () => {
-      const price = await client.getUnsafeApi().apis.SwapRuntimeApi.current_alpha_price(1);
+      const { hash } = await client.getFinalizedBlock();
+      const { apis, query } = client.getUnsafeApi();
+      const total = await query.SubtensorModule.TotalNetworks.getValue({ at: hash });
+      expect(total >= 2 && total === (await networks(url, hash)), 'subnets', total);
+      const subnet = await apis.SubnetInfoRuntimeApi.get_dynamic_info(1, { at: hash });
+      expect(subnet.netuid === 1 && subnet.tempo === 10, 'subnet', subnet);
+      const price = await apis.SwapRuntimeApi.current_alpha_price(1, { at: hash });
       expect(price === TAO, 'price', price);
     });
     await report.run('transfer', async () => {
@@ -63,7 +77,11 @@ export async function run({ node, url, second }, report) {
       const api = client.getUnsafeApi();
       const outcome = await api.tx.Balances.transfer_keep_alive({ dest, value: TAO }).signAndSubmit(signer);
       expect(outcome.ok, 'transfer');
-      expect((await api.query.System.Account.getValue(to)).data.free === TAO, 'balance of the receiver');
+      const { hash } = outcome.block;
+      const { free } = (await api.query.System.Account.getValue(to, { at: hash })).data;
+      expect(free === TAO && (await account(url, to, hash)).free === TAO, 'balance of the receiver', free);
+      const fee = outcome.events.find(({ value }) => value.type === 'TransactionFeePaid').value.value.actual_fee;
+      expect((await spent(url, pair.address, hash)) === TAO + fee, 'balance of the sender, fee', fee);
     });
     if (report.surprises.length > 0) console.log(log.slice(-20).join('\n'));
   } finally {

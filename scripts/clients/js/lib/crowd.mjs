@@ -29,23 +29,24 @@ async function sendAtSlot(provider, bytes) {
 }
 
 /**
- * Lets funded accounts each send one transfer after the other for a while, and gives how many were sent and what was said of those that
- * no block took. `seed` names the accounts, `fund` gives money to their addresses.
+ * Lets funded accounts each send one transfer after the other for a while, and gives their addresses, how many were sent and what was
+ * said of those that no block took. `seed` names the accounts, `fund` gives money to their addresses.
  */
 export async function crowd(api, provider, keys, seed, fund) {
   const pairs = Array.from({ length: ACCOUNTS }, (_, index) => keys.addFromUri(`${seed}//${index}`));
-  await fund(pairs.map((pair) => pair.address));
+  const addresses = pairs.map((pair) => pair.address);
+  await fund(addresses);
   const end = Date.now() + SECONDS * 1_000;
   const refusals = [];
   let sent = 0;
   const sendOn = async (pair) => {
     for (let nonce = 0; Date.now() < end; nonce += 1) {
-      const call = api.tx.balances.transferKeepAlive(pairs[0].address, 1n);
+      const call = api.tx.balances.transferKeepAlive(addresses[0], 1n);
       const signed = await call.signAsync(pair, { nonce, era: 0 });
       sent += 1;
       await sendAtSlot(provider, signed.toHex());
     }
   };
   await Promise.all(pairs.map((pair) => sendOn(pair).catch((error) => refusals.push(error.message))));
-  return { sent, refusals };
+  return { addresses, sent, refusals };
 }

@@ -30,7 +30,7 @@ export class Report {
     try {
       await within(WORKFLOW_SECONDS, name, workflow());
     } catch (error) {
-      failure = error;
+      failure = error ?? new Error('failed without a reason');
     }
     const seconds = (Date.now() - begin) / 1_000;
     const said = failure?.message ?? stringify(failure);

@@ -18,3 +18,9 @@ export async function finalized(url) {
   const header = await rpc(url, 'chain_getHeader', hash);
   return { hash, number: Number(header.number) };
 }
+
+/** Whether a block is final. */
+export async function isFinal(url, hash) {
+  const number = Number((await rpc(url, 'chain_getHeader', hash)).number);
+  return (await finalized(url)).number >= number && (await rpc(url, 'chain_getBlockHash', number)) === hash;
+}
