@@ -1,6 +1,7 @@
 //! `subxt` against a node of ours, from metadata alone: `subtensor-clients --url ws://127.0.0.1:PORT --results FOLDER`.
 
 mod report;
+mod state;
 mod workflows;
 
 use report::Report;

@@ -8,8 +8,8 @@ use std::{
 	time::{Duration, Instant},
 };
 
-/// What a workflow ends with.
-pub type Outcome = Result<(), Box<dyn Error>>;
+/// What a workflow, or a step of it, ends with.
+pub type Outcome<T = ()> = Result<T, Box<dyn Error>>;
 
 /// The longest that a workflow takes.
 const PATIENCE: Duration = Duration::from_secs(120);
