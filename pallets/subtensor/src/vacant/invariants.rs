@@ -4,12 +4,13 @@ use crate::{invariants::Verdict, *};
 use frame_support::{ensure, storage::storage_prefix};
 
 /// The items, by their names in storage.
-pub const ITEMS: [&str; 29] = [
+pub const ITEMS: [&str; 31] = [
 	"AccountFlags",
 	"AdjustmentAlpha",
 	"AdjustmentInterval",
 	"AssociatedEvmAddress",
 	"BlocksSinceLastStep",
+	"CollateralDrainRatio",
 	"CollateralLockShare",
 	"CommitRevealWeightsVersion",
 	"DecayingHotkeyLock",
@@ -32,6 +33,7 @@ pub const ITEMS: [&str; 29] = [
 	"SubnetEmaTaoFlow",
 	"SubnetEpochConsensus",
 	"SubnetProtocolAlpha",
+	"SubnetTaoInEmission",
 	"TargetRegistrationsPerInterval",
 	"UnlockRate",
 ];

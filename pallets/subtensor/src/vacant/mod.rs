@@ -8,10 +8,10 @@
 //! |---|---|
 //! | `Lock`, `HotkeyLock`, `OwnerLock`, their `Decaying` twins, `LockingColdkeys`, `UnlockRate`, `MaturityRate` | stake cools down; there is no conviction, and no owner is voted out by it |
 //! | `RootClaimType`, `RootClaimable`, `RootClaimed`, `RootClaimableThreshold`, `RootAlphaDividendsPerSubnet` | dividends of root stake are paid into it, so there is nothing to claim |
-//! | `SubnetEmaTaoFlow`, `SubnetProtocolAlpha` | subnets have no market: root judges them |
+//! | `SubnetEmaTaoFlow`, `SubnetProtocolAlpha`, `SubnetTaoInEmission` | subnets have no market: root judges them |
 //! | `MaxWeightsLimit`, `AdjustmentAlpha`, `AdjustmentInterval`, `TargetRegistrationsPerInterval`, `MaxRegistrationsPerBlock` | no limit to a single weight; prices fall continuously, and nothing but the price limits registrations |
 //! | `ImmuneOwnerUidsLimit` | the owner's hotkey is spared, and it has one uid |
-//! | `OwnerCutAutoLockEnabled`, `AccountFlags`, `CollateralLockShare`, `AssociatedEvmAddress`, `SubnetEpochConsensus` | no locks, no collateral, no EVM, no other consensus than Yuma |
+//! | `OwnerCutAutoLockEnabled`, `AccountFlags`, `CollateralLockShare`, `CollateralDrainRatio`, `AssociatedEvmAddress`, `SubnetEpochConsensus` | no locks, no collateral, no EVM, no other consensus than Yuma |
 //! | `BlocksSinceLastStep` | counting it would write each subnet in each block; `get_dynamic_info` has the number |
 //! | `CommitRevealWeightsVersion` | the chain knows one version |
 //!

@@ -138,6 +138,14 @@ mod vacant_storage {
 	#[pallet::storage]
 	pub type CollateralLockShare<T: Config> = StorageMap<_, Identity, NetUid, u16, ValueQuery>;
 
+	/// Subnet -> how fast collateral is given back. Constant: there is none.
+	#[pallet::storage]
+	pub type CollateralDrainRatio<T: Config> = StorageMap<_, Identity, NetUid, U64F64, ValueQuery>;
+
+	/// Subnet -> rao that a block pays into its pool. Constant 0: there are no pools; `get_dynamic_info` says what it mints for the subnet.
+	#[pallet::storage]
+	pub type SubnetTaoInEmission<T: Config> = StorageMap<_, Identity, NetUid, Rao, ValueQuery>;
+
 	/// Account -> its settings about locks, as bits. Constant: none.
 	#[pallet::storage]
 	pub type AccountFlags<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, u128, ValueQuery>;
