@@ -198,6 +198,13 @@ fn limits_of_an_owner_should_be_kept_to_the_block() {
 		assert_eq!(rare.last_used, None);
 		assert_eq!(limit(&owner, netuid, "sudo_set_tempo"), None, "that is root's");
 		assert_eq!(limit(&coldkey(0), netuid, call), None, "somebody else's subnet");
+		assert_eq!(limit(&owner, netuid, "trigger_epoch"), None, "that is root's too");
+		OwnerTempoControl::<Test>::put(true);
+		assert_kept(&owner, netuid, "set_tempo", Error::TxRateLimitExceeded, || {
+			SubtensorModule::set_tempo(signed(&owner), netuid, 10)
+		});
+		let shared = |call| limit(&owner, netuid, call).unwrap().next_allowed;
+		assert_eq!(shared("trigger_epoch"), shared("set_tempo"));
 	});
 }
 
