@@ -52,8 +52,8 @@ const page = `# Compatibility
 
 <!-- Generated: WRITE_DOCS=1 scripts/clients.sh -->
 
-Unmodified clients, each installed from its registry by a lock file, against two nodes of \`local-fast\`. Each workflow compares what the client says
-with the chain's own state. An empty cell: the client has no such workflow, or it is not tried.
+Unmodified clients, each installed from its registry by a lock file, against two nodes of \`local-fast\`. What the Python clients change on the chain,
+their workflows read back from its state without the client. An empty cell: the client has no such workflow, or it is not tried.
 
 ${table.join('\n')}
 
@@ -61,9 +61,10 @@ ${reasons.map((reason, index) => `(${index + 1}) ${reason}.`).join('\n')}
 
 ## What btcli says when something is refused
 
-The words of each refusal name what is wrong.
+Each is recognised by a sentence that says what is wrong and is neither in the command nor in its help: btcli's own where it looks before it sends, else
+the chain's. Of what the pool refuses, btcli shows a number and the address of a page about such numbers.
 
-| refused | its reader can act |
+| refused | says why |
 | --- | --- |
 ${refusals.join('\n')}
 `;

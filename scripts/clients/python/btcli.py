@@ -17,6 +17,11 @@ SECONDS = 90
 COLUMNS = "2000"
 
 
+def plain(text: str) -> str:
+    """What somebody reads in a text: in one line, and without the marks that say in which direction it runs."""
+    return " ".join(text.replace("\u200e", "").split())
+
+
 @dataclass
 class Said:
     """What a command said."""
@@ -68,11 +73,13 @@ class Btcli:
         expect(said.code == 0, f"btcli {command}:", said.text[-600:])
         return said
 
+    def coldkey(self, wallet: Wallet) -> tuple:
+        """The options that name a wallet to commands which take no hotkey."""
+        return ("--wallet-path", self.wallets, "--wallet-name", wallet.name)
+
     def ask(self, command: str, *options, wallet: Wallet | None = None, hotkey: str | None = None, answer: str = "") -> Said:
         """Runs a command against the chain; `answer` is what it finds on its input."""
-        signer = []
-        if wallet is not None:
-            signer = ["--wallet-path", self.wallets, "--wallet-name", wallet.name, "--hotkey", hotkey or wallet.hotkey_str]
+        signer = () if wallet is None else (*self.coldkey(wallet), "--hotkey", hotkey or wallet.hotkey_str)
         return self._run(command, *signer, "--network", self.url, *options, answer=answer)
 
     def read(self, command: str, *options, wallet: Wallet | None = None) -> dict | list:
@@ -86,11 +93,21 @@ class Btcli:
         expect(outcome.get("success") is True, f"btcli {command}:", said.text[-900:])
         return outcome
 
-    def refusal(self, command: str, *options, wallet: Wallet, hotkey: str | None = None) -> str:
-        """The whole text of a command that has to fail."""
-        said = self.ask(command, *options, "--no-prompt", wallet=wallet, hotkey=hotkey)
-        expect("✅" not in said.text and '"success": true' not in said.text, f"btcli {command} succeeded:", said.text[-600:])
-        return " ".join(said.text.split())
+    def refusal(self, command: str, *options, sentence: str, wallet: Wallet, answer: str = "") -> str:
+        """The whole text of a command that has to fail, with `sentence` in it: words that neither its caller nor its help has said already."""
+        usage = plain(self.offline(command, "--help").text)
+        asked = " ".join([command, *(str(option) for option in options), answer])
+        for source, text in (("what it was asked", asked), ("its help", usage)):
+            expect(sentence.lower() not in text.lower(), f"btcli {command}: `{sentence}` is in {source}")
+        silent = ("--no-prompt",) if "--no-prompt" in usage else ()
+        signer = {"wallet": wallet} if "--hotkey" in usage else {}
+        coldkey = () if signer else self.coldkey(wallet)
+        text = plain(self.ask(command, *coldkey, *options, *silent, **signer, answer=answer).text)
+        expect("✅" not in text and '"success": true' not in text, f"btcli {command} succeeded:", text[-600:])
+        expect("Usage:" not in text, f"btcli {command} was not understood:", text[-600:])
+        expect("Traceback" not in text, "a traceback:", text[-700:])
+        expect(sentence in text, f"`{sentence}` is not in: {text[-700:]}")
+        return text
 
     def _run(self, command: str, *options, answer: str = "") -> Said:
         arguments = [str(Path(sys.executable).parent / "btcli"), *command.split(), *(str(option) for option in options)]

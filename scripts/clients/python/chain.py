@@ -9,6 +9,13 @@ BLOCK_SECONDS = 60
 CHILDREN_BLOCKS = 30
 
 
+def text(stored) -> str:
+    """The text of stored bytes, which are decoded in three ways: as text, as hexadecimal digits or as numbers."""
+    if isinstance(stored, str):
+        return bytes.fromhex(stored[2:]).decode() if stored.startswith("0x") else stored
+    return bytes(stored).decode()
+
+
 class Chain:
     """A node's answers by metadata alone."""
 
@@ -34,6 +41,21 @@ class Chain:
             "StakeInfoRuntimeApi", "get_stake_info_for_hotkey_coldkey_netuid", [hotkey, coldkey, netuid]
         )
         return getattr(answer, "value", answer)["stake"]
+
+    def subnet_cost(self) -> int:
+        """What creating a subnet costs now, in rao."""
+        answer = self.substrate.runtime_call("SubnetRegistrationRuntimeApi", "get_network_registration_cost", [])
+        return getattr(answer, "value", answer)
+
+    def calls(self, since: int, name: str) -> list[dict]:
+        """The arguments of each call of this name that is in a block after `since`, by their names."""
+        found = []
+        for number in range(since + 1, self.block() + 1):
+            for extrinsic in self.substrate.get_extrinsics(block_number=number):
+                call = extrinsic.value["call"]
+                if call["call_function"] == name:
+                    found.append({argument["name"]: argument["value"] for argument in call["call_args"]})
+        return found
 
     def block(self) -> int:
         """The number of the best block."""

@@ -47,8 +47,9 @@ class Report:
         self.outcomes: list[Outcome] = []
         self.surprises: list[str] = []
 
-    def run(self, name: str, workflow: Callable[[], None], error: str | None = None, why: str = "") -> None:
-        """Runs a workflow; `error` is part of the message with which it is known to fail, `why` the reason in a sentence."""
+    def run(self, name: str, workflow: Callable[[], None], error: str | tuple[str, ...] = (), why: str = "") -> None:
+        """Runs a workflow; `error` is part of the message with which it is known to fail, or one of several; `why` the reason in a sentence."""
+        errors = (error,) if isinstance(error, str) else error
         begin = time.monotonic()
         failure = None
         try:
@@ -56,14 +57,14 @@ class Report:
         except Exception as exception:  # whatever a client raises is a finding
             failure = exception
         seconds = time.monotonic() - begin
-        known = error is not None and failure is not None and error in str(failure)
+        known = failure is not None and any(part in str(failure) for part in errors)
         self.outcomes.append(Outcome(name, failure is None, why if known else "", seconds))
         print(f"{self.client}: {name}: {'ok' if failure is None else 'known: ' + why if known else 'FAILED'}, {seconds:.1f} s", flush=True)
         if failure is not None and not known:
             where = traceback.extract_tb(failure.__traceback__)[-1]
             self.surprises.append(f"{self.client}: {name}: {type(failure).__name__}: {failure} ({Path(where.filename).name}:{where.lineno})")
             print(f"  {failure}", flush=True)
-        elif failure is None and error is not None:
+        elif failure is None and errors:
             self.surprises.append(f"{self.client}: {name}: works, though it is listed as: {why}")
 
     def write(self, folder: Path) -> None:
