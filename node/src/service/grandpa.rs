@@ -25,8 +25,11 @@ pub type GrandpaLink = LinkHalf<Block, FullClient, SelectChain>;
 /// The most blocks between two proofs of finality that are kept for nodes that sync.
 const JUSTIFICATION_PERIOD: u32 = 512;
 
-/// How long a vote takes to reach all authorities.
+/// How long a vote takes to reach all authorities of a chain with long slots.
 const GOSSIP_DURATION: Duration = Duration::from_millis(333);
+
+/// How many times it does so in a slot that is shorter: authorities of fast chains are near each other.
+const GOSSIPS_PER_SLOT: u32 = 3;
 
 /// The import of blocks, and its link to the voter.
 pub fn block_import(node: &Node) -> Result<(GrandpaImport, GrandpaLink), Error> {
@@ -48,6 +51,12 @@ pub fn warp_sync(node: &Node, link: &GrandpaLink) -> WarpSyncConfig<Block> {
 		authority_set,
 		Vec::new(),
 	)))
+}
+
+/// How long voters wait for each other's votes: a block is final some times that after it was made.
+fn gossip_duration(node: &Node) -> Result<Duration, Error> {
+	let slot = sc_consensus_aura::slot_duration(&*node.client)?.as_duration();
+	Ok(GOSSIP_DURATION.min(slot / GOSSIPS_PER_SLOT))
 }
 
 /// The network protocol that carries the votes.
@@ -89,7 +98,7 @@ impl Gossip {
 		sync: Arc<SyncingService<Block>>,
 	) -> Result<(), Error> {
 		let config = Config {
-			gossip_duration: GOSSIP_DURATION,
+			gossip_duration: gossip_duration(node)?,
 			justification_generation_period: JUSTIFICATION_PERIOD,
 			observer_enabled: false,
 			local_role: node.role,

@@ -12,7 +12,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import bittensor
-from bittensor import calls, storage
+from bittensor import calls
 from bittensor.wallet import Keypair
 
 from chain import CHILDREN_BLOCKS, Chain, text
@@ -28,15 +28,7 @@ NO_POW_CALL = (
     "storage function SubtensorModule.LastPowRegistrationBlock not found",
     "storage function SubtensorModule.RegistrationsThisBlock not found",
 )
-NO_BASKETS = (
-    "root's stake is no basket of other subnets' here; its `btcli` asks for baskets in `wallet balance`, `wallet overview` and `stake list`",
-    "BetaBasketRuntimeApi",
-)
-NO_COLLATERAL = (
-    "miners have no collateral here; its `btcli` asks for it in `subnets hyperparameters`",
-    "CollateralDrainRatio",
-)
-NO_FLOWS = ("nothing is paid into subnets' pools here; its `btcli` asks for that in `subnets list`", "SubnetTaoInEmission")
+NO_BASKETS = ("root's stake is no basket of other subnets' here", "BetaBasketRuntimeApi")
 NO_CROWDLOANS = ("there are no crowdloans here", "Crowdloan.Crowdloans")
 
 
@@ -89,9 +81,8 @@ class Sdk11Workflows:
             run("weights: time-locked commit", self.commit_timelocked)
             run("coldkey swap", self.swap_coldkey)
             run("its own btcli: wallet, transfer, subnet, stake", self.command_line)
+            run("its own btcli: balance, stakes, subnets, hyperparameters", self.command_line_reads)
             self._try("root baskets", NO_BASKETS, lambda: self.sub.read("root_baskets"))
-            self._try("collateral of miners", NO_COLLATERAL, lambda: self.sub.read("collateral_policy", netuid=1))
-            self._try("payments into pools of subnets", NO_FLOWS, lambda: self.sub.query_map(storage.SubtensorModule.SubnetTaoInEmission))
             self._try("crowdloans", NO_CROWDLOANS, lambda: self.sub.read("crowdloans"))
 
     def _try(self, name: str, known: tuple[str, ...], workflow) -> None:
@@ -337,3 +328,17 @@ class Sdk11Workflows:
         )
         staked = self.chain.stake(hotkey, carol, self.netuid)
         expect(10 * TAO - 10 <= staked < 11 * TAO, "stake:", staked)
+
+    def command_line_reads(self) -> None:
+        there = ("-n", self.url)
+        balance = self._btcli("wallet", "balance", *there)
+        carol = balance["coldkey"]
+        expect(round(balance["free_tao"] * TAO) == self.chain.balance(carol), "free:", balance)
+        [stake] = self._btcli("stake", "list", *there)
+        expect((stake["hotkey"], stake["netuid"]) == (self.alice.hotkey.ss58_address, self.netuid), "stake:", stake)
+        subnets = {row["netuid"]: row for row in self._btcli("subnets", "list", *there)}
+        expect(len(subnets) == self.chain.get("TotalNetworks"), "subnets:", subnets)
+        expect(subnets[self.netuid]["neurons"] == self.chain.get("SubnetworkN", self.netuid), "neurons:", subnets[self.netuid])
+        shown = self._btcli("subnets", "hyperparameters", str(self.netuid), *there)
+        for name, item in (("tempo", "Tempo"), ("kappa", "Kappa"), ("min_burn", "MinBurn"), ("weights_rate_limit", "WeightsSetRateLimit")):
+            expect(shown[name] == self.chain.get(item, self.netuid), name, shown[name])
