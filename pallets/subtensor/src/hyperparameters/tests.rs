@@ -260,10 +260,14 @@ fn price_should_have_fallen_by_the_old_terms_when_new_ones_come() {
 		let root = RuntimeOrigin::root;
 		assert_ok!(set(root(), FIRST, Hyperparameter::BurnHalfLife(1)));
 		assert_eq!(NeuronRegistry::<Test>::price(FIRST), before);
-		assert_eq!(Burn::<Test>::get(FIRST), before);
+		assert_eq!(Burn::<Test>::get(FIRST), 500_000, "half of it, but the least");
 		assert_ok!(set(root(), FIRST, Hyperparameter::MinBurn(TAO / 2)));
 		assert_eq!(NeuronRegistry::<Test>::price(FIRST), TAO / 2);
-		assert_eq!(Burn::<Test>::get(FIRST), TAO / 2, "never below what is charged");
+		assert_eq!(
+			Burn::<Test>::get(FIRST),
+			TAO / 2,
+			"never below what the next block charges"
+		);
 	});
 }
 

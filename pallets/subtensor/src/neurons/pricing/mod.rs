@@ -1,8 +1,9 @@
 //! What joining costs: the price of a burn and the difficulty of work, which follow demand by the same curve.
 //!
 //! Both are computed when they are asked for: from an anchor, which is what the last registration or change of terms left, and the blocks
-//! since. What clients read in `Burn` and `Difficulty` is a copy as of the last registration, change of terms or epoch. In between the
-//! true value only falls, so the copy is never below what is charged; and since nothing is computed from it, no rounding adds up.
+//! since. What clients read in `Burn` and `Difficulty` is a copy as of the last registration, change of terms or epoch: of the price it
+//! is what the next block charges, since who reads it registers then at the earliest. In between the true value only falls, so whoever
+//! goes by the copy never pays more; and since nothing is computed from it, no rounding adds up.
 
 #[cfg(test)]
 mod tests;
@@ -101,7 +102,8 @@ impl<T: Config> NeuronRegistry<T> {
 			block: Pallet::<T>::now(),
 		};
 		BurnAnchor::<T>::insert(netuid, anchor);
-		Burn::<T>::insert(netuid, price);
+		let next = anchor.block.saturating_add(1); // clamp: block numbers are u32
+		Burn::<T>::insert(netuid, anchor.curve().current(next, &Self::price_terms(netuid)));
 	}
 
 	fn anchor_difficulty(netuid: NetUid, difficulty: u64) {

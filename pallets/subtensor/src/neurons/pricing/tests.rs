@@ -8,14 +8,23 @@ fn price(netuid: NetUid) -> Rao {
 	NeuronRegistry::<Test>::price(netuid)
 }
 
+/// What the next block charges.
+fn next_price(netuid: NetUid) -> Rao {
+	let now = System::block_number();
+	System::set_block_number(now + 1);
+	let price = price(netuid);
+	System::set_block_number(now);
+	price
+}
+
 #[test]
 fn price_of_a_new_subnet_should_open_high_and_fall() {
 	TestChain::default()
 		.with(|genesis| genesis.opening_burn = TAO)
 		.build_and_execute(|| {
 			let netuid = create_subnet(&hotkey(90));
-			assert_eq!(Burn::<Test>::get(netuid), TAO);
 			assert_eq!(price(netuid), TAO);
+			assert_eq!(Burn::<Test>::get(netuid), next_price(netuid));
 			// 14 places in one block for less than 100 TAO, 15 for more.
 			let before = free(&coldkey(0));
 			for key in 1..=14 {
@@ -37,8 +46,11 @@ fn opening_price_should_lie_within_the_subnets_bounds() {
 			.with(|genesis| genesis.opening_burn = opening)
 			.build_and_execute(|| {
 				let netuid = create_subnet(&hotkey(90));
-				assert_eq!((Burn::<Test>::get(netuid), price(netuid)), (opened, opened));
-				assert_eq!(Burn::<Test>::get(FIRST), opened, "that of genesis too");
+				assert_eq!(price(netuid), opened);
+				assert_eq!(Burn::<Test>::get(netuid), next_price(netuid));
+				// That of genesis is a block older.
+				assert_eq!(Burn::<Test>::get(FIRST), price(FIRST));
+				assert_eq!(BurnAnchor::<Test>::get(FIRST).value, opened);
 				assert_eq!(
 					Difficulty::<Test>::get(netuid),
 					MinDifficulty::<Test>::get(netuid)
@@ -120,7 +132,7 @@ proptest! {
 			let mut keys = 1u8..;
 			for step in moves {
 				let (before, read) = (price(FIRST), Burn::<Test>::get(FIRST));
-				assert!(before <= read);
+				assert!(next_price(FIRST) <= read);
 				match step {
 					Move::Register if before < 1_000 * TAO => {
 						let held = free(&coldkey(0));
@@ -140,11 +152,11 @@ proptest! {
 						let expected = before.min(*bounds.end()).max(*bounds.start());
 						assert_eq!(price(FIRST), expected);
 						if set.is_ok() {
-							assert_eq!(Burn::<Test>::get(FIRST), expected);
+							assert_eq!(Burn::<Test>::get(FIRST), next_price(FIRST));
 						}
 					}
 				}
-				assert!(price(FIRST) <= Burn::<Test>::get(FIRST));
+				assert!(next_price(FIRST) <= Burn::<Test>::get(FIRST));
 			}
 			assert_ok!(HyperparameterTable::<Test>::read(FIRST).check());
 		});
