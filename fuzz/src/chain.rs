@@ -67,6 +67,7 @@ fn crowded() -> SubtensorModuleConfig {
 			network_immunity_period: 30,
 			dissolve_network_schedule_duration: 6,
 			admin_freeze_window: 1,
+			owner_tempo_control: true,
 			owner_hyperparam_rate_limit: 1,
 			tx_delegate_take_rate_limit: 6,
 			tx_childkey_take_rate_limit: 6,

@@ -53,8 +53,11 @@ pub fn warp_sync(node: &Node, link: &GrandpaLink) -> WarpSyncConfig<Block> {
 	)))
 }
 
-/// How long voters wait for each other's votes: a block is final some times that after it was made.
+/// How long voters wait for each other's votes: a block is final some times that after it was made. Others wait for nobody.
 fn gossip_duration(node: &Node) -> Result<Duration, Error> {
+	if !node.role.is_authority() {
+		return Ok(GOSSIP_DURATION);
+	}
 	let slot = sc_consensus_aura::slot_duration(&*node.client)?.as_duration();
 	Ok(GOSSIP_DURATION.min(slot / GOSSIPS_PER_SLOT))
 }

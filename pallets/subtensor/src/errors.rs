@@ -218,7 +218,8 @@ mod errors {
 		EpochTriggerAlreadyPending,
 		/// The subnet's next epoch comes within `AdminFreezeWindow` blocks anyway: nothing has to be done.
 		AutoEpochAlreadyImminent,
-		/// While weights are hidden, epochs keep their dates: what is committed could not be revealed in time.
+		/// While weights are hidden, epochs keep their dates, since what is committed could not be revealed in time: turn
+		/// `CommitRevealWeightsEnabled` off first, or ask root.
 		DynamicTempoBlockedByCommitReveal,
 		/// The same was set too short a time ago: an owner's term of a subnet waits for `OwnerHyperparamRateLimit` tempos, a hotkey's children on
 		/// a subnet for `ChildkeyRateLimit` blocks.

@@ -108,9 +108,10 @@
 //! - **Commits are void where weights are no longer hidden,** hashed and time-locked alike: they go with the next epoch, and from the
 //!   moment of the change on weights can be set in the open.
 //! - **Root decides whether owners choose when epochs come:** `OwnerTempoControl`, off by default. Bonds move and windows of commits
-//!   close once per epoch; who chose the moment could let a window close before others reveal. So where it is on, `trigger_epoch`
-//!   takes as long as the freeze window and is refused while weights are hidden, `set_tempo` goes no lower than the tempo of new
-//!   subnets, and the two share the cooldown of a hyperparameter. Stake cools in blocks, so it serves no more epochs for that.
+//!   close once per epoch; who chose the moment could let a window close before others reveal. So where it is on, neither `set_tempo`
+//!   nor `trigger_epoch` is possible while weights are hidden, no epoch comes sooner than a freeze window after either, tempos are not
+//!   shorter than that of new subnets, and the two share the cooldown of a hyperparameter. What is left for root to weigh: stake that
+//!   came just before an epoch and cools can serve one more that its owner brings forward, once in two tempos by the defaults.
 //! - **Before its first epoch a subnet's `LastEpochBlock` is one tempo before that is due,** so that clients, who add the tempo to it, find
 //!   when that is.
 //! - **Commits are kept for an epoch after they expired**, so that whoever reveals too late is told so.

@@ -135,7 +135,7 @@ lower limits. The calls take the subnet first, then the value; a value out of bo
 - *not before an epoch*: not by the owner within the last `AdminFreezeWindow` blocks before the subnet's next epoch, so that nobody is surprised between rating and reward.
 - `Tempo` moves the next epoch: it is due one new tempo after the last one was.
 - Where `OwnerTempoControl` is on, an owner sets the tempo too (`SubtensorModule.set_tempo` 139, not below that of new subnets and not before an epoch), or brings the next epoch forward by `trigger_epoch` 141: it comes
-  `AdminFreezeWindow` blocks later, and not while weights are hidden. The two share a cooldown.
+  `AdminFreezeWindow` blocks later, as does an epoch that a shorter tempo makes due. Neither while weights are hidden; the two share a cooldown.
 - Terms of prices count from the block on in which they are set: up to then a price has fallen by the old ones.
 
 ## Of a subnet

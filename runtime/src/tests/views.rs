@@ -39,7 +39,7 @@ fn answers_should_be_those_of_the_chain() {
 		System::initialize(&1, &Hash::repeat_byte(7), &Default::default());
 		let cost = pallet_subtensor::Views::<Runtime>::creation_cost();
 		assert_eq!(cost, pallet_subtensor::NetworkMinLockCost::<Runtime>::get());
-		// What storage says is older, and never below what is charged.
+		// What storage says is older, and never below what the next block charges.
 		let price = pallet_subtensor::Views::<Runtime>::registration_price(NetUid(1));
 		let stored = pallet_subtensor::Burn::<Runtime>::get(NetUid(1));
 		assert!(price.is_some_and(|price| 0 < price && price <= stored));

@@ -1,4 +1,4 @@
-"""What btcli says when something is refused: each time a sentence that says what is wrong, and that none of the other refusals has."""
+"""What btcli says when something is refused: each time a sentence that says what is wrong, and that no refusal for another reason has."""
 
 from dataclasses import dataclass
 from pathlib import Path

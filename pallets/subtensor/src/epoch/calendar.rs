@@ -79,35 +79,39 @@ impl<T: Config> EpochCalendar<T> {
 		Self::schedule(netuid, due)
 	}
 
-	/// Moves the next epoch of a subnet whose tempo is about to change: it is due one new tempo after the last one was, at the
-	/// earliest in the next block. One that was brought forward stays where it is.
-	pub fn change_tempo(netuid: NetUid, tempo: u16) -> DispatchResult {
+	/// Moves the next epoch of a subnet whose tempo is about to change: it is due one new tempo after the last one was, but not before so
+	/// many blocks from now, nor in this one. One that was brought forward stays where it is.
+	pub fn change_tempo(netuid: NetUid, tempo: u16, notice: u64) -> DispatchResult {
 		if PendingEpochAt::<T>::contains_key(netuid) {
 			return Ok(());
 		}
 		let due = EpochDue::<T>::get(netuid).ok_or(Error::<T>::Inconsistent)?;
-		let next = Pallet::<T>::now().checked_add(1).ok_or(Error::<T>::Overflow)?;
+		let soonest = Self::in_blocks(notice)?;
 		Self::strike(netuid, due)?;
 		let last = due.saturating_sub(u64::from(Tempo::<T>::get(netuid))); // clamp: a first epoch may be due earlier
 		let due = last.checked_add(u64::from(tempo)).ok_or(Error::<T>::Overflow)?;
-		Self::schedule(netuid, due.max(next))
+		Self::schedule(netuid, due.max(soonest))
 	}
 
-	/// Brings the next epoch of a subnet forward to a block from now; the next but one is due a tempo after that. Gives the block.
-	pub fn bring_forward(netuid: NetUid, blocks: u64) -> Result<u64, DispatchError> {
+	/// Brings the next epoch of a subnet forward to so many blocks from now; the next but one is due a tempo after that. Gives the block.
+	pub fn bring_forward(netuid: NetUid, notice: u64) -> Result<u64, DispatchError> {
 		let due = EpochDue::<T>::get(netuid).ok_or(Error::<T>::Inconsistent)?;
 		ensure!(
 			!PendingEpochAt::<T>::contains_key(netuid),
 			Error::<T>::EpochTriggerAlreadyPending
 		);
-		let block = Pallet::<T>::now()
-			.checked_add(blocks.max(1))
-			.ok_or(Error::<T>::Overflow)?;
+		let block = Self::in_blocks(notice)?;
 		ensure!(block < due, Error::<T>::AutoEpochAlreadyImminent);
 		Self::strike(netuid, due)?;
 		PendingEpochAt::<T>::insert(netuid, block);
 		Self::schedule(netuid, block)?;
 		Ok(block)
+	}
+
+	/// The block that is so many blocks from now: at least the next.
+	fn in_blocks(blocks: u64) -> Result<u64, DispatchError> {
+		let block = Pallet::<T>::now().checked_add(blocks.max(1));
+		Ok(block.ok_or(Error::<T>::Overflow)?)
 	}
 
 	/// Takes a subnet that closes off the agenda. This comes after the present block's epochs.
@@ -127,7 +131,7 @@ impl<T: Config> EpochCalendar<T> {
 
 	/// Takes a subnet off the agenda: it stands at its due block, or at the next block if that is over.
 	fn strike(netuid: NetUid, due: u64) -> DispatchResult {
-		let next = Pallet::<T>::now().checked_add(1).ok_or(Error::<T>::Overflow)?;
+		let next = Self::in_blocks(1)?;
 		EpochAgenda::<T>::mutate_exists(due.max(next), |list| {
 			let Some(agenda) = list else { return };
 			agenda.retain(|other| *other != netuid);
@@ -140,7 +144,7 @@ impl<T: Config> EpochCalendar<T> {
 
 	/// Enters an epoch at its due block, or at the next block if that is over.
 	fn schedule(netuid: NetUid, due: u64) -> DispatchResult {
-		let next = Pallet::<T>::now().checked_add(1).ok_or(Error::<T>::Overflow)?;
+		let next = Self::in_blocks(1)?;
 		EpochDue::<T>::insert(netuid, due);
 		let block = due.max(next);
 		let mut agenda = EpochAgenda::<T>::get(block).into_inner();

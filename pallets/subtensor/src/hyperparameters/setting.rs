@@ -107,7 +107,6 @@ pub(super) enum Authority {
 impl<T: Config> HyperparameterTable<T> {
 	/// Sets a hyperparameter of a subnet, and reports it.
 	pub fn set(origin: OriginFor<T>, netuid: NetUid, value: Hyperparameter) -> DispatchResult {
-		SubnetRegistry::<T>::ensure_exists(netuid)?;
 		let authority = Self::authority(origin, netuid)?;
 		let row = value.row();
 		Self::ensure_may_set(authority, netuid, row.index, row.setter_is)?;
@@ -123,7 +122,7 @@ impl<T: Config> HyperparameterTable<T> {
 		}
 		Self::ensure_fits(netuid, value)?;
 
-		Self::before(netuid, value)?;
+		Self::before(authority, netuid, value)?;
 		value.write::<T>(netuid);
 		Self::after(netuid, value)?;
 		Pallet::<T>::deposit_event(value.event::<T>(netuid));
@@ -133,13 +132,9 @@ impl<T: Config> HyperparameterTable<T> {
 	/// Sets a subnet's tempo by its owner, if the chain lets owners do so: not below that of new subnets, since each epoch costs
 	/// everybody a part of a block.
 	pub fn set_tempo(origin: OriginFor<T>, netuid: NetUid, tempo: u16) -> DispatchResult {
-		Self::act(origin, netuid, SET_TEMPO, || {
-			ensure!(
-				OwnerTempoControl::<T>::get(),
-				Error::<T>::OwnerTempoControlDisabled
-			);
+		Self::move_epochs(origin, netuid, SET_TEMPO, || {
 			ensure!(tempo >= Self::least_tempo(), Error::<T>::ValueNotInBounds);
-			Self::apply(Authority::Root, netuid, Hyperparameter::Tempo(tempo))
+			Self::apply(Authority::Owner, netuid, Hyperparameter::Tempo(tempo))
 		})
 	}
 
@@ -148,24 +143,42 @@ impl<T: Config> HyperparameterTable<T> {
 		SubnetDefaults::<T>::get().tempo
 	}
 
-	/// Brings a subnet's next epoch forward by its owner, if the chain lets owners do so: it comes when the freeze window from now is over,
-	/// and not while weights are hidden. Who committed some counts on the dates that were known.
+	/// Brings a subnet's next epoch forward by its owner, if the chain lets owners do so: it comes when the freeze window from now is over.
 	pub fn trigger_epoch(origin: OriginFor<T>, netuid: NetUid) -> DispatchResult {
 		let by = ensure_signed(origin.clone())?;
-		Self::act(origin, netuid, TRIGGER_EPOCH, || {
-			ensure!(
-				OwnerTempoControl::<T>::get(),
-				Error::<T>::OwnerTempoControlDisabled
-			);
-			ensure!(
-				!CommitRevealWeightsEnabled::<T>::get(netuid),
-				Error::<T>::DynamicTempoBlockedByCommitReveal
-			);
-			let window = u64::from(AdminFreezeWindow::<T>::get());
-			let fires_at = EpochCalendar::<T>::bring_forward(netuid, window)?;
+		Self::move_epochs(origin, netuid, TRIGGER_EPOCH, || {
+			let fires_at = EpochCalendar::<T>::bring_forward(netuid, Self::notice(Authority::Owner))?;
 			Pallet::<T>::deposit_event(Event::EpochTriggered { netuid, by, fires_at });
 			Ok(())
 		})
+	}
+
+	/// Does what moves epochs, if the chain lets owners do so, and not while weights are hidden: who committed some counts on the dates
+	/// that were known.
+	fn move_epochs(
+		origin: OriginFor<T>,
+		netuid: NetUid,
+		setter: (&str, u8, Setter),
+		act: impl FnOnce() -> DispatchResult,
+	) -> DispatchResult {
+		let authority = Self::authority(origin, netuid)?;
+		ensure!(
+			OwnerTempoControl::<T>::get(),
+			Error::<T>::OwnerTempoControlDisabled
+		);
+		ensure!(
+			!CommitRevealWeightsEnabled::<T>::get(netuid),
+			Error::<T>::DynamicTempoBlockedByCommitReveal
+		);
+		Self::act_as(authority, netuid, setter, act)
+	}
+
+	/// Blocks from now in which no epoch may come that was not due then.
+	fn notice(authority: Authority) -> u64 {
+		match authority {
+			Authority::Root => 0,
+			Authority::Owner => u64::from(AdminFreezeWindow::<T>::get()),
+		}
 	}
 
 	/// Gives a subnet fewer places than it has neurons; those who go are chosen by [`NeuronRegistry::trim`].
@@ -198,11 +211,19 @@ impl<T: Config> HyperparameterTable<T> {
 	fn act(
 		origin: OriginFor<T>,
 		netuid: NetUid,
+		setter: (&str, u8, Setter),
+		act: impl FnOnce() -> DispatchResult,
+	) -> DispatchResult {
+		let authority = Self::authority(origin, netuid)?;
+		Self::act_as(authority, netuid, setter, act)
+	}
+
+	fn act_as(
+		authority: Authority,
+		netuid: NetUid,
 		(_call, index, setter): (&str, u8, Setter),
 		act: impl FnOnce() -> DispatchResult,
 	) -> DispatchResult {
-		SubnetRegistry::<T>::ensure_exists(netuid)?;
-		let authority = Self::authority(origin, netuid)?;
 		Self::ensure_may_set(authority, netuid, index, setter)?;
 		act()?;
 		Self::note_set(authority, netuid, index);
@@ -264,8 +285,9 @@ impl<T: Config> HyperparameterTable<T> {
 		}
 	}
 
-	/// Refuses anybody but root and the subnet's owner, and this one while its swap is announced.
+	/// Refuses anybody but root and the owner of a subnet that exists, and this one while its swap is announced.
 	fn authority(origin: OriginFor<T>, netuid: NetUid) -> Result<Authority, DispatchError> {
+		SubnetRegistry::<T>::ensure_exists(netuid)?;
 		match origin.into() {
 			Ok(RawOrigin::Root) => Ok(Authority::Root),
 			Ok(RawOrigin::Signed(who)) => {
@@ -346,12 +368,14 @@ impl<T: Config> HyperparameterTable<T> {
 	}
 
 	/// What follows from the old value is settled before a new one counts: prices have fallen by the terms of their time.
-	fn before(netuid: NetUid, value: Hyperparameter) -> DispatchResult {
+	fn before(authority: Authority, netuid: NetUid, value: Hyperparameter) -> DispatchResult {
 		if value.moves_prices() {
 			NeuronRegistry::<T>::reprice(netuid);
 		}
 		match value {
-			Hyperparameter::Tempo(tempo) => EpochCalendar::<T>::change_tempo(netuid, tempo),
+			Hyperparameter::Tempo(tempo) => {
+				EpochCalendar::<T>::change_tempo(netuid, tempo, Self::notice(authority))
+			}
 			_ => Ok(()),
 		}
 	}

@@ -409,6 +409,53 @@ fn owner_should_neither_set_the_tempo_nor_trigger_an_epoch_by_default() {
 			Error::<Test>::OwnerTempoControlDisabled
 		);
 		assert_noop!(trigger(netuid), Error::<Test>::OwnerTempoControlDisabled);
+		// Not told to wait for what is not allowed then either.
+		AdminFreezeWindow::<Test>::put(10);
+		assert_noop!(
+			SubtensorModule::set_tempo(signed(&coldkey(9)), netuid, 20),
+			Error::<Test>::OwnerTempoControlDisabled
+		);
+	});
+}
+
+#[test]
+fn epoch_should_not_come_without_notice_when_an_owner_shortens_the_tempo() {
+	tempo_control(|netuid| {
+		let set_tempo = |tempo| SubtensorModule::set_tempo(signed(&coldkey(9)), netuid, tempo);
+		assert_ok!(set_tempo(100));
+		run_blocks(50);
+		let now = Pallet::<Test>::now();
+		assert_ok!(set_tempo(10));
+		assert_eq!(EpochDue::<Test>::get(netuid), Some(now + 3));
+		assert_noop!(
+			set_tempo(20),
+			Error::<Test>::AdminActionProhibitedDuringWeightsWindow
+		);
+		run_blocks(3);
+		assert_eq!(LastEpochBlock::<Test>::get(netuid), now + 3);
+		assert_eq!(EpochDue::<Test>::get(netuid), Some(now + 13));
+	});
+}
+
+#[test]
+fn triggered_epoch_should_wait_its_turn_when_others_run() {
+	tempo_control(|netuid| {
+		MaxEpochsPerBlock::<Test>::put(1);
+		let block = Pallet::<Test>::now() + 3;
+		EpochAgenda::<Test>::mutate(block, |agenda| agenda.try_push(NetUid::ROOT).unwrap());
+		let due = EpochDue::<Test>::get(NetUid::ROOT).unwrap();
+		EpochAgenda::<Test>::mutate(due, |agenda| agenda.retain(|other| !other.is_root()));
+		EpochDue::<Test>::insert(NetUid::ROOT, block);
+		assert_ok!(trigger(netuid));
+		run_blocks(3);
+		assert_eq!(LastEpochBlock::<Test>::get(NetUid::ROOT), block);
+		assert_eq!(PendingEpochAt::<Test>::get(netuid), block);
+		// Root, too, leaves it where it is.
+		assert_ok!(set(RuntimeOrigin::root(), netuid, Hyperparameter::Tempo(30)));
+		run_blocks(1);
+		assert_eq!(LastEpochBlock::<Test>::get(netuid), block + 1);
+		assert_eq!(PendingEpochAt::<Test>::try_get(netuid), Err(()));
+		assert_eq!(EpochDue::<Test>::get(netuid), Some(block + 30));
 	});
 }
 
@@ -481,6 +528,10 @@ fn epoch_should_not_be_triggered_when_somebody_counts_on_its_date() {
 			Hyperparameter::CommitRevealWeightsEnabled(true)
 		));
 		assert_noop!(trigger(netuid), Error::<Test>::DynamicTempoBlockedByCommitReveal);
+		assert_noop!(
+			SubtensorModule::set_tempo(signed(&coldkey(9)), netuid, 20),
+			Error::<Test>::DynamicTempoBlockedByCommitReveal
+		);
 		assert_ok!(set(
 			root(),
 			netuid,

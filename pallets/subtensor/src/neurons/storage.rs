@@ -90,7 +90,7 @@ mod neuron_storage {
 	pub type Prometheus<T: Config> =
 		StorageDoubleMap<_, Identity, NetUid, Blake2_128Concat, T::AccountId, PrometheusInfo, OptionQuery>;
 
-	/// Subnet -> price of a registration in rao in the block after the last registration or change of its terms, or in that of an epoch. It
+	/// Subnet -> price of a registration in rao in the block after the last registration, epoch or change of its terms. It
 	/// has fallen since; whoever reads it never pays more in a later block. Root has none.
 	#[pallet::storage]
 	pub type Burn<T: Config> = StorageMap<_, Identity, NetUid, Rao, ValueQuery>;

@@ -1,7 +1,7 @@
 //! Cooling down: stake that entered a pool stays there for a while.
 //!
-//! So one coin serves one epoch of one subnet at a time, and nobody stakes for one block. There is no queue for leaving. Rewards
-//! are exempt: they never pass through here.
+//! So one coin serves one epoch of one subnet at a time - unless root lets owners bring epochs forward - and nobody stakes for one
+//! block. There is no queue for leaving. Rewards are exempt: they never pass through here.
 //!
 //! What a coldkey brings itself and what others send it cool apart, so that no gift can hold back what was there before.
 

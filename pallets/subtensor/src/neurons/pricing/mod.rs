@@ -50,9 +50,9 @@ impl<T: Config> NeuronRegistry<T> {
 		curve.current(Pallet::<T>::now(), &Self::difficulty_terms(netuid))
 	}
 
-	/// Shows clients, which read them from storage, the present price and difficulty.
+	/// Shows clients, which read them from storage, the next block's price and the present difficulty.
 	pub fn show_prices(netuid: NetUid) {
-		Burn::<T>::insert(netuid, Self::price(netuid));
+		Self::show_price(netuid, BurnAnchor::<T>::get(netuid));
 		Difficulty::<T>::insert(netuid, Self::difficulty(netuid));
 	}
 
@@ -102,7 +102,12 @@ impl<T: Config> NeuronRegistry<T> {
 			block: Pallet::<T>::now(),
 		};
 		BurnAnchor::<T>::insert(netuid, anchor);
-		let next = anchor.block.saturating_add(1); // clamp: block numbers are u32
+		Self::show_price(netuid, anchor);
+	}
+
+	/// Shows what the next block charges.
+	fn show_price(netuid: NetUid, anchor: Anchor) {
+		let next = Pallet::<T>::now().saturating_add(1); // clamp: block numbers are u32
 		Burn::<T>::insert(netuid, anchor.curve().current(next, &Self::price_terms(netuid)));
 	}
 

@@ -60,6 +60,17 @@ fn opening_price_should_lie_within_the_subnets_bounds() {
 }
 
 #[test]
+fn price_that_clients_read_should_be_the_next_blocks_when_an_epoch_showed_it() {
+	TestChain::default()
+		.with(|genesis| genesis.opening_burn = TAO)
+		.build_and_execute(|| {
+			run_to_epoch(FIRST);
+			assert!(next_price(FIRST) < price(FIRST));
+			assert_eq!(Burn::<Test>::get(FIRST), next_price(FIRST));
+		});
+}
+
+#[test]
 fn root_should_have_no_price() {
 	TestChain::default().build_and_execute(|| {
 		run_to_epoch(NetUid::ROOT);
@@ -138,6 +149,7 @@ proptest! {
 						let held = free(&coldkey(0));
 						register(FIRST, &coldkey(0), &hotkey(keys.next().unwrap()));
 						assert_eq!(held - free(&coldkey(0)), before);
+						assert_eq!(Burn::<Test>::get(FIRST), next_price(FIRST));
 						assert!(price(FIRST) > before || before == MaxBurn::<Test>::get(FIRST));
 					}
 					Move::Register => {}

@@ -108,7 +108,7 @@ fn window_should_stay_when_tempo_or_period_change() {
 	hidden(|| {
 		assert_ok!(commit(1, &[(3, 1)], ROUND));
 		RevealPeriodEpochs::<Test>::insert(FIRST, 7);
-		assert_ok!(EpochCalendar::<Test>::change_tempo(FIRST, 15));
+		assert_ok!(EpochCalendar::<Test>::change_tempo(FIRST, 15, 0));
 		Tempo::<Test>::insert(FIRST, 15);
 		assert_ok!(commit(2, &[(3, 1)], ROUND));
 		Beacon::emit(ROUND);
