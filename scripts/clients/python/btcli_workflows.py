@@ -91,6 +91,7 @@ class BtcliWorkflows:
         run("hyperparameters", self.hyperparameters)
         run("hyperparameters: the highest price of a registration", self.max_burn)
         run("hyperparameters: Yuma3 and liquid alpha", self.liquid_alpha)
+        run("hyperparameters: the tempo, and the next epoch at once", self.tempo)
         run("mechanisms: count and split", self.mechanisms)
         run("axon", self.axon)
         run("weights: reveal of a commit", self.reveal_weights)
@@ -346,6 +347,16 @@ class BtcliWorkflows:
         expect((low, high) == (int(0.3 * 65535), int(0.9 * 65535)), "alpha values:", low, high)
         shown = self._read_hyperparameters("sudo get")
         expect((shown["yuma_version"], shown["alpha_low"], shown["alpha_high"]) == (3, low, high), "sudo get:", shown)
+
+    def tempo(self) -> None:
+        tempo = 1 + self.chain.get("Tempo", self.netuid)
+        self._set_hyperparameter("tempo", tempo)
+        expect(self.chain.get("Tempo", self.netuid) == tempo, "tempo:", self.chain.get("Tempo", self.netuid))
+        # Both move epochs, and one has to wait for the other.
+        self.chain.wait(tempo * self.chain.get("OwnerHyperparamRateLimit"))
+        since = self.chain.block()
+        self.cli.do("sudo trigger-epoch", "--netuid", self.netuid, wallet=self.alice)
+        expect(self.chain.calls(since, "trigger_epoch") == [{"netuid": self.netuid}], "the call in a block")
 
     def mechanisms(self) -> None:
         netuid = ("--netuid", self.netuid)
