@@ -52,8 +52,8 @@ const page = `# Compatibility
 
 <!-- Generated: WRITE_DOCS=1 scripts/clients.sh -->
 
-Unmodified clients, each installed from its registry by a lock file, against two nodes of \`local-fast\`. What a workflow changes on the chain, it reads
-back from the chain's state without the client. An empty cell: the client has no such workflow, or it is not tried.
+Unmodified clients, each installed from its registry by a lock file, against two nodes of \`local-fast\`. What Python clients change on the chain, their
+workflows read back from its state without the client; those of the others do so with money, stakes and new subnets. An empty cell: the client has no such workflow, or it is not tried.
 
 ${table.join('\n')}
 
