@@ -37,10 +37,10 @@ export function subnetEpoch(step, netuid) {
   return { netuid, block: step.block, pending, hotkeys, input, result, ...paid };
 }
 
-/** What falls over time: the price of a registration, and the difficulty of one by proof of work. */
+/** What falls over time, and for how many blocks ahead it is shown: the price of a registration, and the difficulty of one by proof of work. */
 const FALLING = {
-  burn: { shown: 'Burn', anchor: 'BurnAnchor', least: 'MinBurn', most: 'MaxBurn' },
-  difficulty: { shown: 'Difficulty', anchor: 'DifficultyAnchor', least: 'MinDifficulty', most: 'MaxDifficulty' },
+  burn: { shown: 'Burn', ahead: 1n, anchor: 'BurnAnchor', least: 'MinBurn', most: 'MaxBurn' },
+  difficulty: { shown: 'Difficulty', ahead: 0n, anchor: 'DifficultyAnchor', least: 'MinDifficulty', most: 'MaxDifficulty' },
 };
 
 /** The terms of a subnet's registration price. */
@@ -230,9 +230,9 @@ function writeOutcome(state, netuid, result, emission) {
   });
 }
 
-/** Shows what the price and the difficulty have come down to. */
+/** Shows what the price will have come down to in the next block, in which somebody can pay it, and what the difficulty has. */
 function showFalling({ state, block }, netuid) {
   for (const falling of Object.values(FALLING)) {
-    state.put(falling.shown, present(state, netuid, block, falling), netuid);
+    state.put(falling.shown, present(state, netuid, block + falling.ahead, falling), netuid);
   }
 }
