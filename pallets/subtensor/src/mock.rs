@@ -277,6 +277,13 @@ pub struct Accesses {
 	pub writes: usize,
 }
 
+impl Accesses {
+	/// What the database takes for them: the least that is declared.
+	pub fn weight(&self) -> Weight {
+		<Test as frame_system::Config>::DbWeight::get().reads_writes(self.reads as u64, self.writes as u64)
+	}
+}
+
 /// Whether access to an entry costs: what every block has at hand, its number and its events, does not.
 fn counts(key: &[u8]) -> bool {
 	use frame_support::{storage::storage_prefix, storage::transactional::TRANSACTION_LEVEL_KEY};

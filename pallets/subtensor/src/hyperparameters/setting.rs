@@ -132,7 +132,8 @@ impl<T: Config> HyperparameterTable<T> {
 	/// Sets a subnet's tempo by its owner, if the chain lets owners do so: not below that of new subnets, since each epoch costs
 	/// everybody a part of a block.
 	pub fn set_tempo(origin: OriginFor<T>, netuid: NetUid, tempo: u16) -> DispatchResult {
-		Self::move_epochs(origin, netuid, SET_TEMPO, || {
+		let authority = Self::ensure_may_move_epochs(origin, netuid)?;
+		Self::act_as(authority, netuid, SET_TEMPO, || {
 			ensure!(tempo >= Self::least_tempo(), Error::<T>::ValueNotInBounds);
 			Self::apply(Authority::Owner, netuid, Hyperparameter::Tempo(tempo))
 		})
@@ -146,21 +147,17 @@ impl<T: Config> HyperparameterTable<T> {
 	/// Brings a subnet's next epoch forward by its owner, if the chain lets owners do so: it comes when the freeze window from now is over.
 	pub fn trigger_epoch(origin: OriginFor<T>, netuid: NetUid) -> DispatchResult {
 		let by = ensure_signed(origin.clone())?;
-		Self::move_epochs(origin, netuid, TRIGGER_EPOCH, || {
+		let authority = Self::ensure_may_move_epochs(origin, netuid)?;
+		Self::act_as(authority, netuid, TRIGGER_EPOCH, || {
 			let fires_at = EpochCalendar::<T>::bring_forward(netuid, Self::notice(Authority::Owner))?;
 			Pallet::<T>::deposit_event(Event::EpochTriggered { netuid, by, fires_at });
 			Ok(())
 		})
 	}
 
-	/// Does what moves epochs, if the chain lets owners do so, and not while weights are hidden: who committed some counts on the dates
-	/// that were known.
-	fn move_epochs(
-		origin: OriginFor<T>,
-		netuid: NetUid,
-		setter: (&str, u8, Setter),
-		act: impl FnOnce() -> DispatchResult,
-	) -> DispatchResult {
+	/// Refuses to move epochs where the chain does not let owners do so, and while weights are hidden: who committed some counts on the
+	/// dates that were known.
+	fn ensure_may_move_epochs(origin: OriginFor<T>, netuid: NetUid) -> Result<Authority, DispatchError> {
 		let authority = Self::authority(origin, netuid)?;
 		ensure!(
 			OwnerTempoControl::<T>::get(),
@@ -170,7 +167,7 @@ impl<T: Config> HyperparameterTable<T> {
 			!CommitRevealWeightsEnabled::<T>::get(netuid),
 			Error::<T>::DynamicTempoBlockedByCommitReveal
 		);
-		Self::act_as(authority, netuid, setter, act)
+		Ok(authority)
 	}
 
 	/// Blocks from now in which no epoch may come that was not due then.

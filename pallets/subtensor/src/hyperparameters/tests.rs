@@ -400,35 +400,32 @@ fn trigger(netuid: NetUid) -> DispatchResult {
 	SubtensorModule::trigger_epoch(signed(&coldkey(9)), netuid)
 }
 
+fn set_tempo(netuid: NetUid, tempo: u16) -> DispatchResult {
+	SubtensorModule::set_tempo(signed(&coldkey(9)), netuid, tempo)
+}
+
 #[test]
 fn owner_should_neither_set_the_tempo_nor_trigger_an_epoch_by_default() {
 	TestChain::default().build_and_execute(|| {
 		let netuid = create_subnet(&hotkey(9));
-		assert_noop!(
-			SubtensorModule::set_tempo(signed(&coldkey(9)), netuid, 20),
-			Error::<Test>::OwnerTempoControlDisabled
-		);
+		assert_noop!(set_tempo(netuid, 20), Error::<Test>::OwnerTempoControlDisabled);
 		assert_noop!(trigger(netuid), Error::<Test>::OwnerTempoControlDisabled);
 		// Not told to wait for what is not allowed then either.
 		AdminFreezeWindow::<Test>::put(10);
-		assert_noop!(
-			SubtensorModule::set_tempo(signed(&coldkey(9)), netuid, 20),
-			Error::<Test>::OwnerTempoControlDisabled
-		);
+		assert_noop!(set_tempo(netuid, 20), Error::<Test>::OwnerTempoControlDisabled);
 	});
 }
 
 #[test]
 fn epoch_should_not_come_without_notice_when_an_owner_shortens_the_tempo() {
 	tempo_control(|netuid| {
-		let set_tempo = |tempo| SubtensorModule::set_tempo(signed(&coldkey(9)), netuid, tempo);
-		assert_ok!(set_tempo(100));
+		assert_ok!(set_tempo(netuid, 100));
 		run_blocks(50);
 		let now = Pallet::<Test>::now();
-		assert_ok!(set_tempo(10));
+		assert_ok!(set_tempo(netuid, 10));
 		assert_eq!(EpochDue::<Test>::get(netuid), Some(now + 3));
 		assert_noop!(
-			set_tempo(20),
+			set_tempo(netuid, 20),
 			Error::<Test>::AdminActionProhibitedDuringWeightsWindow
 		);
 		run_blocks(3);
@@ -462,15 +459,14 @@ fn triggered_epoch_should_wait_its_turn_when_others_run() {
 #[test]
 fn owner_should_set_the_tempo_when_the_chain_lets_it() {
 	tempo_control(|netuid| {
-		let set_tempo = |tempo| SubtensorModule::set_tempo(signed(&coldkey(9)), netuid, tempo);
 		let last = EpochDue::<Test>::get(netuid).unwrap() - 10;
-		assert_ok!(set_tempo(20));
+		assert_ok!(set_tempo(netuid, 20));
 		assert_eq!(Tempo::<Test>::get(netuid), 20);
 		assert_eq!(EpochDue::<Test>::get(netuid), Some(last + 20));
 		assert!(events().contains(&Event::TempoSet(netuid, 20)));
 		// New subnets have one of 10.
-		assert_noop!(set_tempo(9), Error::<Test>::ValueNotInBounds);
-		assert_noop!(set_tempo(50_401), Error::<Test>::ValueNotInBounds);
+		assert_noop!(set_tempo(netuid, 9), Error::<Test>::ValueNotInBounds);
+		assert_noop!(set_tempo(netuid, 50_401), Error::<Test>::ValueNotInBounds);
 		assert_noop!(
 			SubtensorModule::set_tempo(signed(&coldkey(1)), netuid, 20),
 			Error::<Test>::NotSubnetOwner
@@ -480,10 +476,10 @@ fn owner_should_set_the_tempo_when_the_chain_lets_it() {
 			Error::<Test>::SubnetNotExists
 		);
 		OwnerHyperparamRateLimit::<Test>::put(1);
-		assert_noop!(set_tempo(30), Error::<Test>::TxRateLimitExceeded);
+		assert_noop!(set_tempo(netuid, 30), Error::<Test>::TxRateLimitExceeded);
 		run_blocks(last + 20 - 3 - Pallet::<Test>::now());
 		assert_noop!(
-			set_tempo(30),
+			set_tempo(netuid, 30),
 			Error::<Test>::AdminActionProhibitedDuringWeightsWindow
 		);
 	});
@@ -529,7 +525,7 @@ fn epoch_should_not_be_triggered_when_somebody_counts_on_its_date() {
 		));
 		assert_noop!(trigger(netuid), Error::<Test>::DynamicTempoBlockedByCommitReveal);
 		assert_noop!(
-			SubtensorModule::set_tempo(signed(&coldkey(9)), netuid, 20),
+			set_tempo(netuid, 20),
 			Error::<Test>::DynamicTempoBlockedByCommitReveal
 		);
 		assert_ok!(set(
@@ -545,10 +541,7 @@ fn epoch_should_not_be_triggered_when_somebody_counts_on_its_date() {
 		OwnerHyperparamRateLimit::<Test>::put(1);
 		run_to_epoch(netuid);
 		assert_noop!(trigger(netuid), Error::<Test>::TxRateLimitExceeded);
-		assert_noop!(
-			SubtensorModule::set_tempo(signed(&coldkey(9)), netuid, 20),
-			Error::<Test>::TxRateLimitExceeded
-		);
+		assert_noop!(set_tempo(netuid, 20), Error::<Test>::TxRateLimitExceeded);
 	});
 }
 

@@ -129,7 +129,6 @@ fn staking_on_a_claim_should_cost_no_more_than_its_weight() {
 			claim(5, key);
 		}
 	};
-	let db = <Test as frame_system::Config>::DbWeight::get();
 	let touched = TestChain::default().count_accesses(before, || {
 		assert_ok!(SubtensorModule::add_stake(
 			signed(&coldkey(5)),
@@ -138,12 +137,12 @@ fn staking_on_a_claim_should_cost_no_more_than_its_weight() {
 			TAO
 		));
 	});
-	let needed = db.reads_writes(touched.reads as u64, touched.writes as u64);
+	let needed = touched.weight();
 	let declared = <Test as Config>::WeightInfo::add_stake();
 	assert!(needed.all_lte(declared), "{touched:?} {declared:?}");
 
 	let touched = TestChain::default().count_accesses(before, || claim(5, 60));
-	let needed = db.reads_writes(touched.reads as u64, touched.writes as u64);
+	let needed = touched.weight();
 	let declared = <Test as Config>::WeightInfo::try_associate_hotkey();
 	assert!(needed.all_lte(declared), "{touched:?} {declared:?}");
 }

@@ -447,8 +447,7 @@ fn what_mechanisms_cost_should_be_declared() {
 		}
 	};
 	let assert_covers = |declared: Weight, touched: Accesses| {
-		let needed = <Test as frame_system::Config>::DbWeight::get()
-			.reads_writes(touched.reads as u64, touched.writes as u64);
+		let needed = touched.weight();
 		assert!(needed.all_lte(declared), "{touched:?} {declared:?}");
 	};
 	for count in [1, 2, 16] {

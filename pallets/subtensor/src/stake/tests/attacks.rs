@@ -267,8 +267,7 @@ fn calls_should_touch_no_more_than_they_weigh() {
 			declared = call.get_dispatch_info().call_weight;
 			assert_ok!(call.clone().dispatch_bypass_filter(signed(&coldkey(1))));
 		});
-		let needed = <Test as frame_system::Config>::DbWeight::get()
-			.reads_writes(touched.reads as u64, touched.writes as u64);
+		let needed = touched.weight();
 		assert!(needed.all_lte(declared), "{call:?} {touched:?} {declared:?}");
 	}
 }

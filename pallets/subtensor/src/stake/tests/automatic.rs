@@ -159,7 +159,6 @@ fn epoch_should_touch_no_more_than_it_weighs_when_every_coldkey_chose_another_ho
 			.filter(|event| matches!(event, Event::AutoStakeAdded { .. }));
 		assert!(paid.count() >= usize::from(N - VALIDATORS));
 	});
-	let needed = <Test as frame_system::Config>::DbWeight::get()
-		.reads_writes(touched.reads as u64, touched.writes as u64);
+	let needed = touched.weight();
 	assert!(needed.all_lte(declared), "{touched:?} {declared:?}");
 }

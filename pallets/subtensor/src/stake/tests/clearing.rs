@@ -74,8 +74,7 @@ fn clearing_should_touch_no_more_than_a_block_says() {
 	let touched = TestChain::default().count_accesses(before, || {
 		weight = StakeLedger::<Test>::run_clearing();
 	});
-	let db = <Test as frame_system::Config>::DbWeight::get();
-	let measured = db.reads_writes(touched.reads as u64, touched.writes as u64);
+	let measured = touched.weight();
 	assert!(weight.all_gte(measured), "{touched:?}");
 	assert!(touched.writes > POSITIONS_PER_BLOCK);
 }

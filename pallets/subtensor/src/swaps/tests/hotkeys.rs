@@ -361,8 +361,7 @@ fn swap_should_cost_no_more_than_it_weighs() {
 			let touched = TestChain::default().count_accesses(before, || {
 				weight = swap(0, 1, 2, None).unwrap().actual_weight.unwrap();
 			});
-			let db = <Test as frame_system::Config>::DbWeight::get();
-			let measured = db.reads_writes(touched.reads as u64, touched.writes as u64);
+			let measured = touched.weight();
 			assert!(weight.all_gte(measured), "{touched:?}");
 		}
 	}

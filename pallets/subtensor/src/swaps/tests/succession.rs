@@ -247,8 +247,7 @@ fn followers_should_touch_no_more_than_a_block_says() {
 		let touched = TestChain::default().count_accesses(before, || {
 			weight = StakeLedger::<Test>::run_succession();
 		});
-		let db = <Test as frame_system::Config>::DbWeight::get();
-		let measured = db.reads_writes(touched.reads as u64, touched.writes as u64);
+		let measured = touched.weight();
 		assert!(weight.all_gte(measured), "{blocks}: {touched:?}");
 	}
 }

@@ -197,6 +197,11 @@ pub fn dynamic<T: Config>(netuid: NetUid) -> Option<DynamicInfo<T::AccountId>> {
 	let identity = SubnetIdentitiesV3::<T>::get(netuid);
 	let per_block = EmissionPlanner::<T>::per_block(netuid);
 	let staked = SubnetTAO::<T>::get(netuid);
+	let (tao_in, alpha_in) = if netuid.is_root() {
+		(staked, 0)
+	} else {
+		(DEPTH, DEPTH)
+	};
 	Some(DynamicInfo {
 		netuid: Compact(netuid),
 		owner_hotkey: SubnetOwnerHotkey::<T>::get(netuid).unwrap_or_else(zero_account::<T>),
@@ -207,9 +212,9 @@ pub fn dynamic<T: Config>(netuid: NetUid) -> Option<DynamicInfo<T::AccountId>> {
 		last_step: Compact(LastEpochBlock::<T>::get(netuid)),
 		blocks_since_last_step: Compact(blocks_since_last_step::<T>(netuid)),
 		emission: Compact(per_block),
-		alpha_in: Compact(if netuid.is_root() { 0 } else { DEPTH }),
+		alpha_in: Compact(alpha_in),
 		alpha_out: Compact(staked),
-		tao_in: Compact(if netuid.is_root() { staked } else { DEPTH }),
+		tao_in: Compact(tao_in),
 		alpha_out_emission: Compact(per_block),
 		alpha_in_emission: Compact(0),
 		tao_in_emission: Compact(per_block),

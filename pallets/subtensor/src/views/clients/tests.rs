@@ -63,6 +63,8 @@ fn metagraph_should_hold_every_neuron_in_every_list() {
 		assert_eq!((graph.owner_hotkey, graph.owner_coldkey), (hotkey(9), coldkey(9)));
 		assert_eq!(graph.num_uids, Compact(3));
 		assert_eq!(graph.alpha_out.0, SubnetTAO::<Test>::get(netuid));
+		// Clients that divide by reserves come to one for one.
+		assert_eq!((graph.alpha_in.0, graph.tao_in.0), (swap::DEPTH, swap::DEPTH));
 		assert_eq!(graph.total_stake.len(), 3);
 		assert_eq!(graph.subnet_emission, Compact(TAO / 2));
 		assert_eq!(graph.burn.0, NeuronRegistry::<Test>::price(netuid));

@@ -288,7 +288,6 @@ fn weight_should_cover_what_a_commit_reads_and_writes() {
 		assert_ok!(commit(1, &[(2, 1)], ROUND + 1));
 	});
 	let weight = <Test as Config>::WeightInfo::commit_timelocked_weights(0);
-	let database = <Test as frame_system::Config>::DbWeight::get();
-	let cost = database.reads_writes(touched.reads as u64, touched.writes as u64);
+	let cost = touched.weight();
 	assert!(weight.all_gte(cost), "{touched:?}");
 }

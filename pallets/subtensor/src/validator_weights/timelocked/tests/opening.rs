@@ -371,7 +371,6 @@ fn weight_should_cover_what_opening_reads_and_writes() {
 		declared = WeightBook::<Test>::open_timelocked();
 		assert_eq!(row(0).len(), 3);
 	});
-	let database = <Test as frame_system::Config>::DbWeight::get();
-	let cost = database.reads_writes(touched.reads as u64, touched.writes as u64);
+	let cost = touched.weight();
 	assert!(declared.all_gte(cost), "{touched:?}");
 }
