@@ -45,3 +45,21 @@ fn answers_should_be_those_of_the_chain() {
 		assert!(price.is_some_and(|price| 0 < price && price <= stored));
 	});
 }
+
+#[test]
+fn bare_extrinsics_should_have_the_format_that_old_clients_read() {
+	use frame_system::offchain::CreateBare;
+	use sp_block_builder::runtime_decl_for_block_builder::BlockBuilderV6;
+	use sp_runtime::generic::Preamble;
+	genesis::tests::chain(genesis::DEVELOPMENT).execute_with(|| {
+		System::set_block_number(1);
+		let mut data = sp_inherents::InherentData::new();
+		let moment: u64 = 1_000;
+		assert!(data.put_data(*b"timstap0", &moment).is_ok());
+		let inherents = Runtime::inherent_extrinsics(data);
+		let pulse = <Runtime as CreateBare<RuntimeCall>>::create_bare(inherents[0].function.clone());
+		for extrinsic in [&inherents[0], &pulse] {
+			assert!(matches!(extrinsic.preamble, Preamble::Bare(4)));
+		}
+	});
+}
